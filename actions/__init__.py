@@ -1,0 +1,1 @@
+"""Rasa's custom actions, one a file: read the tracker, call ``bot``, speak."""

@@ -1,0 +1,16 @@
+"""Listen to a project, then ask or conclude."""
+
+from __future__ import annotations
+
+from actions.move_action import MoveAction
+from bot.dialogue.listening import listen
+
+
+class ActionEcouterProjet(MoveAction):
+    """Listen to a project, then ask or conclude."""
+
+    move = staticmethod(listen)
+
+    def name(self) -> str:
+        """Return the name of the action in ``domain.yml``."""
+        return "action_ecouter_projet"

@@ -1,0 +1,80 @@
+"""The conversation as Rasa keeps it: one slot for each thing remembered."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Detail
+from bot.orientation.profile import Profile
+
+
+def read_conversation(tracker: Tracker) -> Conversation:
+    """Return the conversation that the slots hold.
+
+    A visitor who comes back after the session ended, with a project already told, is first asked
+    whether to go on.
+    """
+    slot = tracker.get_slot
+    conversation = Conversation(
+        profile=Profile(
+            etape=slot("etape"),
+            domaines=tuple(slot("domaine") or ()),
+            besoin=slot("besoin"),
+            territoire=slot("territoire"),
+            entreprise_en_activite=slot("entreprise_en_activite"),
+        ),
+        declined=frozenset(slot("inconnus") or ()),
+        question=slot("question"),
+        stage_answers=dict(slot("reponses_etape") or {}),
+        domain_guesses=tuple(slot("domaines_probables") or ()),
+        oriented=bool(slot("oriente")),
+        misunderstandings=int(slot("incomprehensions") or 0),
+        held=tuple(Detail(**detail) for detail in slot("en_attente") or ()),
+    )
+    if conversation.started and _comes_back(tracker):
+        return conversation.asking("reprise")
+    return conversation
+
+
+def slot_events(before: Conversation, after: Conversation) -> list[dict[str, Any]]:
+    """Return the events that turn the slots of one conversation into those of another."""
+    old, new = _slots(before), _slots(after)
+    return [SlotSet(name, value) for name, value in new.items() if old[name] != value]
+
+
+def _slots(conversation: Conversation) -> dict[str, Any]:
+    profile = conversation.profile
+    return {
+        "etape": profile.etape,
+        "domaine": list(profile.domaines) or None,
+        "besoin": profile.besoin,
+        "territoire": profile.territoire,
+        "entreprise_en_activite": profile.entreprise_en_activite,
+        "inconnus": sorted(conversation.declined) or None,
+        "question": conversation.question,
+        "reponses_etape": dict(conversation.stage_answers) or None,
+        "domaines_probables": list(conversation.domain_guesses) or None,
+        "oriente": conversation.oriented or None,
+        "incomprehensions": conversation.misunderstandings or None,
+        "en_attente": [asdict(detail) for detail in conversation.held] or None,
+    }
+
+
+def _comes_back(tracker: Tracker) -> bool:
+    """Tell whether the latest message is the first of a session that follows another."""
+    for event in reversed(tracker.events[: _latest_message_index(tracker)]):
+        if event.get("event") == "user":
+            return False
+        if event.get("event") == "session_started":
+            return True
+    return False
+
+
+def _latest_message_index(tracker: Tracker) -> int:
+    indices = (i for i, event in enumerate(tracker.events) if event.get("event") == "user")
+    return max(indices, default=0)

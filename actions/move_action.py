@@ -1,0 +1,86 @@
+"""What every action shares: a move of the dialogue between a tracker and a dispatcher."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import date
+from typing import Any
+
+import structlog
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.catalogue_source import current_catalogue
+from actions.memory import read_conversation, slot_events
+from actions.understanding import read_message
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Message
+from bot.dialogue.speech import Button, Say
+from bot.dialogue.turn import Turn
+from bot.orientation.rules import Catalogue
+from bot.settings import load_settings
+from bot.typography import typeset
+
+logger = structlog.get_logger(__name__)
+
+Domain = dict[str, Any]
+
+
+class MoveAction(Action, ABC):  # type: ignore[misc] # rasa_sdk is not typed
+    """An action that makes one move of the dialogue and says the result.
+
+    Whatever goes wrong, the visitor gets the contact of the ESS service from the settings, the log
+    one line, and the conversation stays as it was.
+    """
+
+    @staticmethod
+    @abstractmethod
+    def move(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+        """Make the move: a plain function of ``bot.dialogue``."""
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
+    ) -> list[dict[str, Any]]:
+        """Make the move and return the slots it changed."""
+        labels = _labels(domain)
+        try:
+            catalogue = await current_catalogue()
+            before = read_conversation(tracker)
+            message = read_message(tracker, catalogue, labelled=frozenset(labels))
+            after, says = self.move(before, message, catalogue, date.today())
+            events = slot_events(before, after)
+        except Exception as error:  # every fault ends in an answer, never in silence
+            logger.error("action.failed", action=self.name(), error=repr(error), exc_info=True)
+            settings = load_settings()
+            contact = f"{settings.ess_email} – {settings.ess_phone}"
+            dispatcher.utter_message(response="utter_service_indisponible", contact=contact)
+            return []
+        for say in says:
+            _utter(dispatcher, say, labels)
+        return events
+
+
+def _utter(dispatcher: CollectingDispatcher, say: Say, labels: dict[str, str]) -> None:
+    if say.response is None:
+        dispatcher.utter_message(json_message=dict(say.custom or {}))
+        return
+    dispatcher.utter_message(
+        response=say.response,
+        buttons=[_button(button, labels) for button in say.buttons],
+        **say.variables,
+    )
+
+
+def _button(button: Button, labels: dict[str, str]) -> dict[str, str]:
+    title = labels.get(button.title, button.title)
+    return {"title": typeset(title), "payload": button.payload}
+
+
+def _labels(domain: Domain) -> dict[str, str]:
+    """Return the sentences of ``domain.yml`` that name intents, when Rasa sent the domain."""
+    responses = domain.get("responses") or {}
+    return {
+        name: variations[0]["text"]
+        for name, variations in responses.items()
+        if name.startswith("utter_libelle_")
+    }

@@ -1,0 +1,1 @@
+"""The library every process of the assistant shares."""

@@ -1,0 +1,112 @@
+"""Moves that answer a question with facts of the catalogue, then come back to the pending one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.listening import proceed
+from bot.dialogue.message import Message
+from bot.dialogue.result import explain_result, next_steps
+from bot.dialogue.speech import Say, contact_line, door
+from bot.dialogue.turn import Turn, answer_then_resume, resume, topic_of
+from bot.orientation.engine import recommend
+from bot.orientation.profile import Profile
+from bot.orientation.rules import Catalogue, Example
+
+
+def why(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Explain the pending question, or the result from its criteria."""
+    question = conversation.question
+    if question is not None and question != "correction":
+        says: tuple[Say, ...] = (Say(f"utter_pourquoi_{topic_of(question)}"),)
+    elif conversation.oriented:
+        says = explain_result(conversation, catalogue, day)
+    else:
+        says = (Say("utter_pourquoi_assistant"),)
+    return answer_then_resume(conversation, says, catalogue)
+
+
+def what_next(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Give the next step of each door, or go on towards a result."""
+    conversation = conversation.understood()
+    if conversation.question == "reprise":
+        return resume(conversation, message, catalogue, day)
+    if conversation.oriented:
+        return conversation, next_steps(conversation, catalogue, day)
+    after, says = proceed(conversation, catalogue, day)
+    return after, (Say("utter_suite_sans_resultat"), *says)
+
+
+def rephrase(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Ask the pending question in other words."""
+    topic = topic_of(conversation.question) if conversation.question else "rien"
+    return answer_then_resume(conversation, (Say(f"utter_reformuler_{topic}"),), catalogue)
+
+
+def give_examples(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Give examples of the domain asked for, or of the project's, or of every kind."""
+    asked = message.values("domaine")
+    wanted = set(asked or conversation.profile.domaines)
+    found = [example for example in catalogue.examples if wanted & set(example.domaines)]
+    says: list[Say] = []
+    if found:
+        says.append(Say("utter_exemples_domaine", {"exemples": _lines(found)}))
+    else:
+        if asked:
+            labels = ", ".join(catalogue.domain(code).libelle for code in asked)
+            says.append(Say("utter_pas_d_exemple", {"domaine": labels}))
+        for kind in ("prix_2013", "quotidien"):
+            of_kind = [example for example in catalogue.examples if example.genre == kind]
+            says.append(Say(f"utter_exemples_{kind}", {"exemples": _lines(of_kind)}))
+    says.append(_where_examples_are(catalogue, day))
+    return answer_then_resume(conversation, tuple(says), catalogue)
+
+
+def present_door(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Present the doors the visitor asks about, or all of them."""
+    asked = message.values("organisation")
+    says = [] if asked else [Say("utter_introduire_portes")]
+    codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
+    says += [door(code, catalogue) for code in codes]
+    return answer_then_resume(conversation, tuple(says), catalogue)
+
+
+def who_pays(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Say which scheme gives what kind of help."""
+    lines = "\n".join(f"• {scheme.nom} : {scheme.aide}" for scheme in catalogue.schemes)
+    says = (Say("utter_qui_finance", {"dispositifs": lines}),)
+    return answer_then_resume(conversation, says, catalogue)
+
+
+def call_person(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Give the human contact."""
+    says = (Say("utter_parler_a_quelqu_un", service_contact(catalogue)),)
+    return answer_then_resume(conversation, says, catalogue)
+
+
+def service_contact(catalogue: Catalogue) -> dict[str, str]:
+    """Return the name and the contact of the last resort: the human door."""
+    code = catalogue.last_resort.organisation
+    return {"nom": catalogue.organisation(code).nom, "contact": contact_line(code, catalogue)}
+
+
+def _lines(examples: Iterable[Example]) -> str:
+    return "\n".join(f"• {example.nom} : {example.texte}" for example in examples)
+
+
+def _where_examples_are(catalogue: Catalogue, day: date) -> Say:
+    source = recommend(Profile(besoin="exemples"), catalogue, day)[0].organisation
+    return Say(
+        "utter_plus_d_exemples",
+        {"nom": catalogue.organisation(source).nom, "contact": contact_line(source, catalogue)},
+    )

@@ -1,0 +1,94 @@
+"""What a visitor's message was understood to be."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bot.orientation.rules import Catalogue
+
+#: Below this confidence a detail is not believed: it is asked for instead.
+BELIEVED = 0.35
+
+_ADDING = re.compile(r"\b(aussi|également|egalement|en plus|ainsi que|et puis)\b", re.IGNORECASE)
+_CORRECTING = re.compile(
+    r"\b(plut[oô]t|finalement|en fait|enfin|non|pas|correction|je voulais dire|changement)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One thing understood about the project.
+
+    Attributes:
+        dimension: ``etape``, ``domaine``, ``besoin``, ``territoire``, ``organisation``,
+            ``entreprise_en_activite``, ``lieu`` or ``a_corriger``.
+        value: A code of the dimension.
+        confidence: Between 0 and 1.
+    """
+
+    dimension: str
+    value: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Message:
+    """A visitor's message after understanding.
+
+    Attributes:
+        intent: Name of the intent that was believed.
+        details: What the text says of the project, most confident first in each dimension.
+        text: The visitor's words.
+        intents: Every intent considered, most likely first.
+        domain_guesses: Domains considered, the likeliest first, believed or not.
+        confidence: Confidence in ``intent``, between 0 and 1.
+    """
+
+    intent: str
+    details: tuple[Detail, ...] = ()
+    text: str = ""
+    intents: tuple[str, ...] = ()
+    domain_guesses: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+    def values(self, dimension: str) -> tuple[str, ...]:
+        """Return the codes given for a dimension, most confident first."""
+        return tuple(detail.value for detail in self.details if detail.dimension == dimension)
+
+    def first(self, dimension: str) -> str | None:
+        """Return the most confident code given for a dimension, if any."""
+        return next(iter(self.values(dimension)), None)
+
+    @property
+    def adds(self) -> bool:
+        """Whether the words add to what was said ("aussi", "en plus")."""
+        return bool(_ADDING.search(self.text))
+
+    @property
+    def corrects(self) -> bool:
+        """Whether the words take back what was said ("plutôt", "finalement")."""
+        return bool(_CORRECTING.search(self.text))
+
+
+def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[Detail, ...]:
+    """Keep the details that are believed and whose code the catalogue knows.
+
+    A forged button payload or a code that staff removed ends here.
+    """
+    codes = {
+        "etape": {stage.code for stage in catalogue.stages},
+        "domaine": {domain.code for domain in catalogue.domains},
+        "besoin": {need.code for need in catalogue.needs},
+        "territoire": {territory.code for territory in catalogue.territories},
+        "organisation": {organisation.code for organisation in catalogue.organisations},
+        "entreprise_en_activite": {"oui", "non"},
+        "lieu": {"franche_comte"},
+        "a_corriger": {"etape", "domaine", "territoire"},
+    }
+    return tuple(
+        detail
+        for detail in details
+        if detail.confidence >= BELIEVED and detail.value in codes.get(detail.dimension, ())
+    )

@@ -1,0 +1,80 @@
+"""Moves for when something went wrong: not understood, misunderstood, off the subject."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue.answering import service_contact
+from bot.dialogue.conversation import Conversation, has_project_details
+from bot.dialogue.listening import listen, not_know
+from bot.dialogue.message import Message
+from bot.dialogue.speech import Button, Say, ask
+from bot.dialogue.turn import Turn, answer_then_resume, question_again, topic_of
+from bot.orientation.rules import Catalogue
+
+#: An intent below this confidence yields to a detail that answers the pending question.
+_SURE = 0.7
+
+#: How many readings of a message are offered when it is not understood.
+_OFFERED_READINGS = 3
+
+
+def misunderstood(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Say that the message was not understood.
+
+    The first time, offer what may have been meant; the second, a person.
+    """
+    if _answers_pending(conversation, message):
+        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+    conversation = replace(conversation, misunderstandings=conversation.misunderstandings + 1)
+    again = conversation.misunderstandings > 1
+    if conversation.question == "territoire":
+        if again:
+            return not_know(conversation, message, catalogue, day)
+        where = ask("territoire", conversation, catalogue)
+        return conversation, (replace(where, response="utter_lieu_inconnu"),)
+    if again:
+        say = Say("utter_pas_compris_deux_fois", service_contact(catalogue))
+    else:
+        say = _did_you_mean(message)
+    return conversation, (say, *question_again(conversation, catalogue))
+
+
+def off_topic(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Come back to the point, unless the words answer the pending question after all."""
+    if message.confidence < _SURE and _answers_pending(conversation, message):
+        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+    return answer_then_resume(conversation, (Say("utter_hors_sujet"),), catalogue)
+
+
+def object_to(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Ask what is wrong when the visitor objects without saying what is right."""
+    if has_project_details(message):
+        return listen(conversation, message, catalogue, day)
+    if not conversation.started:
+        return misunderstood(conversation, message, catalogue, day)
+    conversation = conversation.asking("correction").understood()
+    return conversation, (ask("correction", conversation, catalogue),)
+
+
+def _answers_pending(conversation: Conversation, message: Message) -> bool:
+    if conversation.question is None:
+        return False
+    topic = topic_of(conversation.question)
+    return bool(message.first(topic)) or (topic == "territoire" and bool(message.first("lieu")))
+
+
+def _did_you_mean(message: Message) -> Say:
+    readings = message.intents[:_OFFERED_READINGS]
+    if not readings:
+        return Say("utter_pas_compris")
+    # The title names a response of domain.yml: the action puts its words in its place.
+    buttons = tuple(Button(f"utter_libelle_{intent}", f"/{intent}") for intent in readings)
+    return Say("utter_vouliez_vous_dire", buttons=buttons)

@@ -1,0 +1,96 @@
+"""The result: recap, doors, machine-readable orientation; and its explanation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.speech import Say, recap, recommendation
+from bot.orientation.engine import Recommendation, orientation_payload, recommend
+from bot.orientation.rules import Catalogue
+
+
+def give_result(
+    conversation: Conversation, catalogue: Catalogue, day: date
+) -> tuple[Conversation, tuple[Say, ...]]:
+    """Show the doors for what is known of the project."""
+    items = recommend(conversation.profile, catalogue, day)
+    recap_say = recap(conversation.profile, catalogue)
+    says = [recap_say] if recap_say else []
+    says.append(Say("utter_introduire_resultat" if _has_door(items) else "utter_dernier_recours"))
+    says += [
+        recommendation(
+            item, catalogue, last_resort=item.rang > 1 and item.regle == catalogue.last_resort.code
+        )
+        for item in items
+    ]
+    payload = orientation_payload(conversation.profile, items, catalogue.version)
+    says.append(Say(None, custom={"orientation": payload}))
+    says.append(Say("utter_apres_resultat"))
+    return replace(conversation, question=None, oriented=True), tuple(says)
+
+
+def explain_result(conversation: Conversation, catalogue: Catalogue, day: date) -> tuple[Say, ...]:
+    """Say why each door was proposed, criterion by criterion."""
+    says = [Say("utter_expliquer_resultat")]
+    for item in recommend(conversation.profile, catalogue, day):
+        says.append(
+            Say(
+                "utter_expliquer_porte" if item.criteres else "utter_expliquer_dernier_recours",
+                {
+                    "nom": catalogue.organisation(item.organisation).nom,
+                    "raison": item.raison,
+                    "criteres": _criteria_lines(item, catalogue),
+                },
+            )
+        )
+    return tuple(says)
+
+
+def next_steps(conversation: Conversation, catalogue: Catalogue, day: date) -> tuple[Say, ...]:
+    """Say what to do next, door by door."""
+    items = recommend(conversation.profile, catalogue, day)
+    says = [Say("utter_introduire_suite")]
+    for item in items:
+        says.append(
+            Say(
+                "utter_prochaine_etape",
+                {
+                    "rang": str(item.rang),
+                    "nom": catalogue.organisation(item.organisation).nom,
+                    "prochaine_etape": item.prochaine_etape,
+                },
+            )
+        )
+    return tuple(says)
+
+
+def _has_door(items: tuple[Recommendation, ...]) -> bool:
+    return any(item.criteres for item in items)
+
+
+def _criteria_lines(item: Recommendation, catalogue: Catalogue) -> str:
+    labels = {
+        "etape": {s.code: s.libelle for s in catalogue.stages},
+        "domaine": {d.code: d.libelle for d in catalogue.domains},
+        "besoin": {n.code: n.libelle for n in catalogue.needs},
+        "territoire": {t.code: t.libelle for t in catalogue.territories},
+    }
+    names = {
+        "etape": "étape",
+        "domaine": "domaine",
+        "besoin": "besoin",
+        "territoire": "lieu",
+        "entreprise_en_activite": "entreprise déjà en activité",
+    }
+    lines = []
+    for criterion in item.criteres:
+        found = criterion.constate
+        codes = [] if found is None else [found] if isinstance(found, str) else list(found)
+        words = [labels.get(criterion.critere, {}).get(code, code) for code in codes]
+        lines.append(
+            f"• {names[criterion.critere]} : {', '.join(words) or 'non précisé'}"
+            f" → {criterion.resultat}"
+        )
+    return "\n".join(lines)

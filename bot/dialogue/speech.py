@@ -1,0 +1,129 @@
+"""What the assistant says: names of responses of ``domain.yml``, filled from the catalogue.
+
+No sentence stands here: the sentences are in ``domain.yml``, the facts in the catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.dialogue.conversation import Conversation
+from bot.orientation.engine import Recommendation
+from bot.orientation.profile import Profile
+from bot.orientation.rules import Catalogue
+from bot.orientation.vocabulary import Domain
+
+#: How many domains are offered to somebody who does not know theirs.
+OFFERED_DOMAINS = 3
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice: the words shown and the payload sent back when it is taken."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """One message of the assistant.
+
+    Attributes:
+        response: Name of a response of ``domain.yml``, or ``None`` for data alone.
+        variables: What fills the response.
+        buttons: Choices offered with it.
+        custom: Machine-readable data sent instead of text.
+    """
+
+    response: str | None
+    variables: Mapping[str, str] = field(default_factory=dict)
+    buttons: tuple[Button, ...] = ()
+    custom: Mapping[str, Any] | None = None
+
+
+def detail_payload(dimension: str, code: str) -> str:
+    """Return the payload of a button that gives one detail."""
+    return "/preciser" + json.dumps({dimension: code})
+
+
+def ask(question: str, conversation: Conversation, catalogue: Catalogue) -> Say:
+    """Return the message that asks a question, with its choices."""
+    choices = {
+        "etape": [(stage.choix, stage.code) for stage in catalogue.stages],
+        "territoire": [(place.libelle, place.code) for place in catalogue.territories],
+        "domaines_proposes": [
+            (domain.libelle, domain.code) for domain in offered_domains(conversation, catalogue)
+        ],
+    }.get(question, [])
+    dimension = "domaine" if question == "domaines_proposes" else question
+    buttons = tuple(Button(title, detail_payload(dimension, code)) for title, code in choices)
+    return Say(f"utter_demander_{question}", buttons=buttons)
+
+
+def offered_domains(conversation: Conversation, catalogue: Catalogue) -> list[Domain]:
+    """Return the likeliest domains, completed in the catalogue's order, then ``autre``."""
+    by_code = {domain.code: domain for domain in catalogue.domains}
+    likely = [code for code in conversation.domain_guesses if code in by_code]
+    order = dict.fromkeys([*likely, *by_code])
+    order.pop("autre", None)
+    chosen = [by_code[code] for code in list(order)[:OFFERED_DOMAINS]]
+    return chosen + [by_code[code] for code in ("autre",) if code in by_code]
+
+
+def recap(profile: Profile, catalogue: Catalogue) -> Say | None:
+    """Return the one-sentence recap, or ``None`` when nothing is known."""
+    known = {
+        "etape": next((s.phrase for s in catalogue.stages if s.code == profile.etape), ""),
+        "domaine": join(d.phrase for d in catalogue.domains if d.code in profile.domaines),
+        "lieu": next((t.phrase for t in catalogue.territories if t.code == profile.territoire), ""),
+    }
+    filled = {name: phrase for name, phrase in known.items() if phrase}
+    if not filled:
+        return None
+    return Say("utter_recapitulatif_" + "_".join(filled), filled)
+
+
+def recommendation(item: Recommendation, catalogue: Catalogue, *, last_resort: bool) -> Say:
+    """Return the message that shows one door."""
+    return Say(
+        "utter_recommandation_service" if last_resort else "utter_recommandation",
+        {
+            "rang": str(item.rang),
+            "nom": catalogue.organisation(item.organisation).nom,
+            "raison": item.raison,
+            "contact": contact_line(item.organisation, catalogue),
+            "prochaine_etape": item.prochaine_etape,
+        },
+    )
+
+
+def door(code: str, catalogue: Catalogue) -> Say:
+    """Return the message that presents an organisation."""
+    organisation = catalogue.organisation(code)
+    return Say(
+        "utter_presenter_porte",
+        {
+            "nom": organisation.nom,
+            "role": organisation.role,
+            "contact": contact_line(code, catalogue),
+        },
+    )
+
+
+def contact_line(code: str, catalogue: Catalogue) -> str:
+    """Return how to reach an organisation, on one line, as bare text and links."""
+    contact = catalogue.contact(code)
+    via = catalogue.organisation(code).contact_via
+    host = catalogue.organisation(via).nom if via is not None else None
+    ways = (host, contact.url, contact.email, contact.telephone)
+    return " – ".join(way for way in ways if way)
+
+
+def join(words: Iterable[str]) -> str:
+    """Join words as French does: ``a, b et c``."""
+    items = list(words)
+    return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

@@ -1,0 +1,42 @@
+"""A turn of the dialogue, and the one mechanism by which a digression comes back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Message
+from bot.dialogue.speech import Say, ask
+from bot.orientation.interview import STAGE_QUESTIONS
+from bot.orientation.rules import Catalogue
+
+#: What a move gives. A move is what one kind of message does to a conversation: a pure function
+#: of the conversation, the message, the catalogue and the day. ``data/rules`` says which intent
+#: calls which.
+Turn = tuple[Conversation, tuple[Say, ...]]
+
+
+def resume(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Ask the pending question again: the end of every digression."""
+    return conversation.understood(), question_again(conversation, catalogue)
+
+
+def answer_then_resume(
+    conversation: Conversation, says: tuple[Say, ...], catalogue: Catalogue
+) -> Turn:
+    """Say something, then ask the pending question again."""
+    return conversation.understood(), says + question_again(conversation, catalogue)
+
+
+def question_again(conversation: Conversation, catalogue: Catalogue) -> tuple[Say, ...]:
+    """Return the pending question, if there is one."""
+    if conversation.question is None:
+        return ()
+    return (ask(conversation.question, conversation, catalogue),)
+
+
+def topic_of(question: str) -> str:
+    """Return the dimension a question is about, or the question itself."""
+    if question in STAGE_QUESTIONS:
+        return "etape"
+    return "domaine" if question == "domaines_proposes" else question

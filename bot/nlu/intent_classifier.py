@@ -1,0 +1,124 @@
+"""The intent of a message, from spelling and meaning together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoder import SentenceEncoder, sentence_vector
+from bot.nlu.errors import TrainingDataError
+from bot.nlu.features import SpellingFeatures
+from bot.nlu.linear import FusedClassifier
+
+#: The intent of a message without a single letter or digit.
+EMPTY_INTENT = "message_vide"
+
+_RANKING_LENGTH = 10
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LinearIntentClassifier(IntentClassifier, GraphComponent):
+    """Tells intents apart by n-grams and by the sentence vector, calibrated together."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Return the components that must come before this one."""
+        return [SentenceEncoder]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings: there are none."""
+        return {}
+
+    def __init__(
+        self,
+        model_storage: ModelStorage,
+        resource: Resource,
+        features: SpellingFeatures | None = None,
+        classifier: FusedClassifier | None = None,
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._features = features
+        self._classifier = classifier
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearIntentClassifier:
+        """Create an untrained component (see ``GraphComponent.create``)."""
+        return cls(model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearIntentClassifier:
+        """Load the trained component; an unreadable model is an error, never a blank one."""
+        with model_storage.read_from(resource) as folder:
+            features = SpellingFeatures.load(folder / "ngrams.json")
+            classifier = FusedClassifier.load(folder / "intents.npz")
+        return cls(model_storage, resource, features, classifier)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the intents of the training examples.
+
+        Raises:
+            TrainingDataError: If there are fewer than two intents.
+        """
+        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
+        labels = [str(example.get(INTENT)) for example in examples]
+        if len(set(labels)) < 2:
+            raise TrainingDataError("data/nlu holds fewer than two intents: nothing to tell apart.")
+        texts = [str(example.get(TEXT)) for example in examples]
+        vectors = np.vstack([sentence_vector(example) for example in examples])
+        self._features = SpellingFeatures()
+        self._features.fit(texts)
+        self._classifier = FusedClassifier.fit(self._features.transform(texts), vectors, labels)
+        with self._model_storage.write_to(self._resource) as folder:
+            self._features.save(folder / "ngrams.json")
+            self._classifier.save(folder / "intents.npz")
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Set the intent and the ranking of each message."""
+        for message in messages:
+            ranking = self._rank(message)
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set("intent_ranking", ranking[:_RANKING_LENGTH], add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training examples as they are: no later component reads a guess on them."""
+        return training_data
+
+    def _rank(self, message: Message) -> list[dict[str, Any]]:
+        text = message.get(TEXT)
+        if not text:
+            return [{"name": EMPTY_INTENT, "confidence": 1.0}]
+        if self._features is None or self._classifier is None:
+            raise TrainingDataError("The intent classifier was used before it was trained.")
+        probabilities = self._classifier.probabilities(
+            self._features.transform([text]), sentence_vector(message)[np.newaxis, :]
+        )[0]
+        return [
+            {"name": self._classifier.classes[column], "confidence": float(probabilities[column])}
+            for column in np.argsort(-probabilities)
+        ]

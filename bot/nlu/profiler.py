@@ -1,0 +1,212 @@
+"""The project's profile from free text: stage, domains, need, territory, each with a confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
+from bot.nlu.lexicon import TermMatch, Token
+from bot.nlu.places import Gazetteer
+from bot.nlu.profile_model import ProfileModel
+from bot.nlu.tokenizer import LemmaTokenizer, load_french
+from bot.nlu.training_labels import UNKNOWN
+
+#: Parse key under which the likeliest domains are given, believed or not, for "I don't know".
+DOMAIN_GUESSES = "domaines_probables"
+
+_GUESSES = 3
+_MOST_DOMAINS = 3
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class ProjectProfiler(GraphComponent, EntityExtractorMixin):
+    """Emits the profile as entities whose value is a code and which carry a confidence.
+
+    ``etape``, ``domaine`` and ``besoin`` come from classifiers trained on the texts and lexicons
+    of ``data/nlu``; ``territoire`` from a gazetteer; ``organisation`` and
+    ``entreprise_en_activite`` from the lexicon alone.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Return the components that must come before this one."""
+        return [LemmaTokenizer, SentenceEncoder]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings: from which probability a stage, a domain, a need is emitted.
+
+        ``model`` is the spaCy package that analyses the terms of the lexicon. A further domain is emitted when it also reaches ``further_domain_ratio`` times the first.
+        """
+        return {
+            "model": "fr_core_news_md",
+            "stage_threshold": 0.40,
+            "domain_threshold": 0.25,
+            "further_domain_ratio": 0.40,
+            "need_threshold": 0.50,
+        }
+
+    def __init__(
+        self,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        gazetteer: Gazetteer,
+        model: ProfileModel | None = None,
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._gazetteer = gazetteer
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ProjectProfiler:
+        """Create an untrained component (see ``GraphComponent.create``)."""
+        return cls(config, model_storage, resource, Gazetteer.load())
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ProjectProfiler:
+        """Load the trained component; an unreadable model is an error, never a blank one."""
+        with model_storage.read_from(resource) as folder:
+            model = ProfileModel.load(folder)
+        return cls(config, model_storage, resource, Gazetteer.load(), model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the profile from the examples' metadata and the lexicon's look-up tables."""
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        tables = [(str(t["name"]), list(t["elements"])) for t in training_data.lookup_tables]
+        nlp = load_french(self._config["model"])
+        self._model = ProfileModel.fit(
+            examples,
+            tables,
+            Encoder(),
+            analyse=lambda term: [Token.of(t.text, t.lemma_, t.idx) for t in nlp(term)],
+            tokens_of=rasa_tokens,
+        )
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add the profile's entities to each message, the most confident first."""
+        for message in messages:
+            if message.get(TEXT):
+                entities = self._profile(message)
+                message.set(ENTITIES, (message.get(ENTITIES) or []) + entities, add_to_output=True)
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training examples as they are: no later component reads entities."""
+        return training_data
+
+    def _profile(self, message: Message) -> list[dict[str, Any]]:
+        if self._model is None:
+            raise RuntimeError("The project profiler was used before it was trained.")
+        text = str(message.get(TEXT))
+        hits = self._model.lexicon.match(rasa_tokens(message))
+        estimates = self._model.estimate(text, sentence_vector(message), hits)
+        message.set(
+            DOMAIN_GUESSES,
+            [code for code, _ in estimates["domaine"] if code != UNKNOWN][:_GUESSES],
+            add_to_output=True,
+        )
+        found = [
+            *self._single("etape", estimates, self._config["stage_threshold"]),
+            *self._domains(estimates["domaine"]),
+            *self._single("besoin", estimates, self._config["need_threshold"]),
+        ]
+        entities = [_entity(dimension, code, p, text, hits) for dimension, code, p in found]
+        return entities + self._places(text) + _named(text, hits)
+
+    @staticmethod
+    def _single(
+        dimension: str, estimates: dict[str, list[tuple[str, float]]], threshold: float
+    ) -> list[tuple[str, str, float]]:
+        code, probability = estimates[dimension][0]
+        known = code != UNKNOWN and probability >= threshold
+        return [(dimension, code, probability)] if known else []
+
+    def _domains(self, estimates: list[tuple[str, float]]) -> list[tuple[str, str, float]]:
+        known = [(code, p) for code, p in estimates if code != UNKNOWN]
+        absent = next((p for code, p in estimates if code == UNKNOWN), 0.0)
+        first = known[0][1]
+        least = max(self._config["domain_threshold"], self._config["further_domain_ratio"] * first)
+        if first < absent:
+            return []
+        return [("domaine", code, p) for code, p in known if p >= least][:_MOST_DOMAINS]
+
+    def _places(self, text: str) -> list[dict[str, Any]]:
+        mentions = self._gazetteer.find(text)
+        best = next((m for m in mentions if m.territoire is not None), None)
+        if best is not None:
+            return [_span("territoire", best.territoire, best.confidence, best.start, best.end)]
+        region = next((m for m in mentions if m.region), None)
+        if region is None:
+            return []
+        return [_span("lieu", "franche_comte", region.confidence, region.start, region.end)]
+
+
+def rasa_tokens(message: Message) -> list[Token]:
+    """Return a message's tokens as the lexicon reads them."""
+    tokens = message.get(TOKENS_NAMES[TEXT]) or []
+    return [Token.of(token.text, token.lemma or token.text, token.start) for token in tokens]
+
+
+def _entity(
+    dimension: str, code: str, confidence: float, text: str, hits: Sequence[TermMatch]
+) -> dict[str, Any]:
+    spoken = [h for h in hits if h.term.dimension == dimension and h.term.code == code]
+    start, end = (spoken[0].start, spoken[0].end) if spoken else (0, len(text))
+    return _span(dimension, code, confidence, start, end)
+
+
+def _named(text: str, hits: Sequence[TermMatch]) -> list[dict[str, Any]]:
+    """Return the doors and the running enterprise that the text names."""
+    entities = []
+    for dimension in ("organisation", "entreprise_en_activite"):
+        codes = dict.fromkeys(
+            hit.term.code for hit in hits if hit.term.dimension == dimension and not hit.negated
+        )
+        if dimension == "entreprise_en_activite":
+            codes = dict.fromkeys(list(codes)[:1])
+        entities += [_entity(dimension, code, 1.0, text, hits) for code in codes]
+    return entities
+
+
+def _span(
+    dimension: str, code: str | None, confidence: float, start: int, end: int
+) -> dict[str, Any]:
+    return {
+        "entity": dimension,
+        "value": code,
+        "start": start,
+        "end": end,
+        "confidence_entity": round(float(np.clip(confidence, 0.0, 1.0)), 4),
+        "extractor": ProjectProfiler.__name__,
+    }

@@ -1,0 +1,60 @@
+"""Cleaning of a visitor's text, before anything reads it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Longest text that is read, in characters. The web gateway refuses more; behind it, the rest of
+#: a longer text is left unread, so that no message costs more than a normal one.
+LONGEST_TEXT = 1_000
+
+#: An assistant's own button: an intent and, at most, details whose values look like codes.
+_PAYLOAD = re.compile(
+    r"/(?P<intent>[a-z_]{1,60})"
+    r"(?:\{(?P<details>\s*\"[a-z_]{1,40}\"\s*:\s*\"[a-z0-9_]{1,40}\"\s*)\})?"
+)
+_DETAIL_NAME = re.compile(r"\"([a-z_]{1,40})\"\s*:")
+_COMMAND_PUNCTUATION = re.compile(r"[/{}\[\]\"@:,_]+")
+_SPACES = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
+
+
+def clean(text: str) -> str:
+    """Return the text as it is read: composed, bounded, on one line, without control characters.
+
+    Args:
+        text: Anything a visitor may have sent, of any length.
+
+    Returns:
+        At most ``LONGEST_TEXT`` characters in Unicode NFC, apostrophes made straight, white space
+        folded to single spaces; an empty string when no letter or digit is left.
+    """
+    text = unicodedata.normalize("NFC", text[: 2 * LONGEST_TEXT]).translate(_APOSTROPHES)
+    text = "".join(
+        " " if unicodedata.category(character) in _SEPARATORS else character for character in text
+    )
+    text = _SPACES.sub(" ", text).strip()[:LONGEST_TEXT].strip()
+    return text if any(character.isalnum() for character in text) else ""
+
+
+_SEPARATORS = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})
+
+
+def words_of_command(text: str) -> str:
+    """Return the words a forged command is made of, so that it is read as words."""
+    return _COMMAND_PUNCTUATION.sub(" ", text)
+
+
+def is_button(text: str, intents: frozenset[str], details: frozenset[str]) -> bool:
+    """Tell whether a text is the payload of one of the assistant's own buttons.
+
+    Args:
+        text: The text as received.
+        intents: Intents that buttons may carry.
+        details: Names of the details that buttons may carry.
+    """
+    match = _PAYLOAD.fullmatch(text.strip())
+    if match is None or match["intent"] not in intents:
+        return False
+    return set(_DETAIL_NAME.findall(match["details"] or "")) <= details

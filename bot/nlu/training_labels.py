@@ -1,0 +1,88 @@
+"""What the training texts teach about a project, as labelled rows.
+
+Staff write labels as metadata of a block of examples (``data/nlu``)::
+
+    - intent: decrire_projet
+      metadata:
+        domaine: [petite_enfance]
+        etape: emergence
+      examples: |
+        - on voudrait ouvrir une crèche
+
+A label left out says nothing; ``inconnu`` says that the text shows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.errors import TrainingDataError
+
+#: The class of texts that show nothing of a dimension.
+UNKNOWN = "inconnu"
+
+#: Intents whose texts name stages and domains without being about a project: not learned from.
+_ABOUT_THE_SUBJECT = ("question_", "demander_exemples")
+
+#: What a text of another intent, or a project text without the label, counts as evidence that
+#: the dimension is absent: less than a label somebody wrote.
+_SILENCE = 0.3
+
+#: Weight of each further domain of a text that has several.
+_FURTHER_DOMAIN = 0.5
+
+
+@dataclass(frozen=True)
+class LabelledRow:
+    """One example as a classifier learns it: its index among the examples, a class, a weight."""
+
+    example: int
+    label: str
+    weight: float
+
+
+def labelled_rows(examples: Iterable[Message], dimension: str) -> Iterator[LabelledRow]:
+    """Yield the rows that teach one dimension.
+
+    Args:
+        examples: Training examples, with Rasa's intent metadata.
+        dimension: ``etape``, ``domaine`` or ``besoin``.
+
+    Raises:
+        TrainingDataError: If a label is neither a word nor a list of words.
+    """
+    for index, example in enumerate(examples):
+        metadata = _intent_metadata(example)
+        if dimension in metadata:
+            for rank, label in enumerate(_labels(metadata[dimension], example)):
+                yield LabelledRow(index, label, 1.0 if rank == 0 else _FURTHER_DOMAIN)
+        elif _shows_absence(example, metadata, dimension):
+            yield LabelledRow(index, UNKNOWN, _SILENCE)
+
+
+def _shows_absence(example: Message, metadata: dict[str, Any], dimension: str) -> bool:
+    if metadata:
+        # Project texts rarely say what help is wanted; their authors label the ones that do.
+        return dimension == "besoin"
+    intent = str(example.get(INTENT) or "")
+    return bool(intent) and not intent.startswith(_ABOUT_THE_SUBJECT)
+
+
+def _intent_metadata(example: Message) -> dict[str, Any]:
+    metadata = example.get("metadata") or {}
+    return dict(metadata.get("intent") or {})
+
+
+def _labels(value: object, example: Message) -> list[str]:
+    labels = value if isinstance(value, list) else [value]
+    if not labels or not all(isinstance(label, str) for label in labels):
+        raise TrainingDataError(
+            f"data/nlu: the label {value!r} of « {example.get(TEXT)} » is neither a code "
+            f"nor a list of codes. Write for instance: domaine: [logement]."
+        )
+    return labels

@@ -1,0 +1,1 @@
+"""What this product changes in Rasa's server: its REST channel, tracker store and sentences."""

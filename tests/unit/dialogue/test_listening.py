@@ -1,0 +1,152 @@
+"""What a visitor says of a project is taken, the rest is asked, and the doors are shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conftest import Talk, message
+
+from bot.dialogue.listening import greet, listen, not_know, other_project, start_again
+from bot.dialogue.yes_or_no import agree, deny
+
+
+def test_a_project_told_in_one_message_is_oriented_at_once(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="petite_enfance", territoire="70")
+    assert talk.said[0] == "utter_recapitulatif_etape_domaine_lieu"
+    assert talk.doors == ["franche_comte_active", "service_ess"]
+
+
+def test_only_what_is_missing_is_asked_for(talk: Talk) -> None:
+    assert talk.tell(domaine="logement").conversation.question == "etape"
+    assert talk.tell("preciser", etape="experimentation").conversation.question == "territoire"
+    assert talk.tell("preciser", territoire="25").doors[0] == "fonds_de_confiance"
+
+
+def test_the_place_decides_alone_outside_the_region(talk: Talk) -> None:
+    talk.tell(territoire="hors_region")
+    assert talk.doors == ["service_ess"]
+    assert talk.conversation.oriented
+
+
+def test_the_region_without_a_departement_is_enough_of_a_place(talk: Talk) -> None:
+    talk.tell(etape="demarrage", domaine="sante", lieu="franche_comte")
+    assert talk.doors[0] == "bpifrance"
+
+
+@pytest.mark.parametrize(
+    ("answers", "stage"),
+    [
+        ("oui oui oui", "evaluation"),
+        ("oui oui non", "diffusion"),
+        ("oui non", "demarrage"),
+        ("non oui", "experimentation"),
+        ("non non oui", "emergence"),
+        ("non non non", "sensibilisation"),
+    ],
+)
+def test_three_yes_or_no_questions_at_most_tell_the_stage(
+    talk: Talk, answers: str, stage: str
+) -> None:
+    talk.tell(domaine="logement", territoire="39").make(not_know)
+    for answer in answers.split():
+        assert talk.conversation.profile.etape is None
+        talk.make(agree if answer == "oui" else deny)
+    assert talk.conversation.profile.etape == stage
+    assert talk.doors
+
+
+def test_not_knowing_while_being_helped_is_accepted(talk: Talk) -> None:
+    talk.tell(domaine="logement", territoire="39").make(not_know).make(deny).make(not_know)
+    assert talk.conversation.declined == {"etape"}
+    assert talk.doors == ["service_ess"]
+
+
+def test_the_likeliest_domains_are_offered_to_who_does_not_know(talk: Talk) -> None:
+    told = message("decrire_projet", etape="emergence", territoire="25")
+    talk.make(listen, replace(told, domain_guesses=("culture", "education", "sante")))
+    talk.make(not_know)
+    assert [b.payload for b in talk.says[0].buttons] == [
+        f'/preciser{{"domaine": "{code}"}}' for code in ("culture", "education", "sante", "autre")
+    ]
+    assert talk.make(not_know).doors[0] == "franche_comte_active"
+
+
+def test_nothing_said_is_asked_for_again(talk: Talk) -> None:
+    talk.tell(domaine="culture", territoire="90").make(not_know).make(not_know)
+    assert talk.doors == ["service_ess"]
+    talk.tell("preciser", domaine="education")
+    assert talk.doors == ["service_ess"]
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        ("plutôt le logement", ("logement",)),
+        ("et aussi le logement", ("sante", "logement")),
+    ],
+)
+def test_a_domain_replaces_or_adds_as_the_words_say(
+    talk: Talk, text: str, domains: tuple[str, ...]
+) -> None:
+    talk.tell(etape="emergence", domaine="sante", territoire="25")
+    talk.tell("preciser", text, domaine="logement")
+    assert talk.conversation.profile.domaines == domains
+
+
+def test_a_correction_after_the_result_gives_a_new_result(oriented: Talk) -> None:
+    oriented.tell("preciser", "en fait l'association est déjà créée", etape="demarrage")
+    assert oriented.doors[0] == "bpifrance"
+    assert oriented.conversation.profile.domaines == ("petite_enfance",)
+
+
+def test_saying_the_same_again_is_noticed(oriented: Talk) -> None:
+    assert oriented.tell("preciser", territoire="70").said == ["utter_rien_de_nouveau"]
+
+
+def test_a_second_project_starts_from_nothing(oriented: Talk) -> None:
+    oriented.make(other_project, message("autre_projet", domaine="mobilite"))
+    assert oriented.said[0] == "utter_autre_projet"
+    assert oriented.conversation.profile.domaines == ("mobilite",)
+    assert oriented.conversation.profile.territoire is None
+
+
+def test_starting_again_forgets_everything(oriented: Talk) -> None:
+    empty = Talk(oriented.catalogue).conversation
+    assert oriented.make(start_again).conversation == empty
+
+
+def test_a_greeting_that_tells_a_project_is_listened_to(talk: Talk) -> None:
+    talk.make(greet, message("saluer", "bonjour, une crèche", domaine="petite_enfance"))
+    assert talk.conversation.question == "etape"
+
+
+def test_codes_nobody_knows_change_nothing(talk: Talk) -> None:
+    before = talk.conversation.profile
+    talk.tell(etape="chef_supreme", domaine="'; DROP TABLE rules", territoire="75")
+    assert talk.conversation.profile == before
+
+
+class TestComingBack:
+    def test_go_on(self, oriented: Talk) -> None:
+        oriented.conversation = oriented.conversation.asking("reprise")
+        assert oriented.make(greet).said == ["utter_demander_reprise"]
+        assert oriented.make(agree).doors == ["franche_comte_active", "service_ess"]
+
+    def test_start_again(self, oriented: Talk) -> None:
+        oriented.conversation = oriented.conversation.asking("reprise")
+        assert oriented.make(greet).make(deny).said == ["utter_recommencer"]
+
+    def test_what_is_said_while_asking_is_kept(self, oriented: Talk) -> None:
+        oriented.conversation = oriented.conversation.asking("reprise")
+        oriented.tell("preciser", territoire="39")
+        assert oriented.said == ["utter_demander_reprise"]
+        oriented.make(agree)
+        assert oriented.conversation.profile.territoire == "39"
+        assert oriented.conversation.profile.domaines == ("petite_enfance",)
+
+    def test_what_is_said_while_asking_may_start_the_new_project(self, oriented: Talk) -> None:
+        oriented.conversation = oriented.conversation.asking("reprise")
+        oriented.tell(domaine="mobilite").make(deny)
+        assert oriented.conversation.profile.domaines == ("mobilite",)
+        assert oriented.conversation.profile.etape is None

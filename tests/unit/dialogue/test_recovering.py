@@ -1,0 +1,80 @@
+"""What happens when a message is not understood, is off the subject, or objects."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conftest import Talk, message
+
+from bot.dialogue.answering import why
+from bot.dialogue.message import Message
+from bot.dialogue.recovering import misunderstood, object_to, off_topic
+from bot.dialogue.yes_or_no import deny
+
+
+def unclear(*intents: str) -> Message:
+    return replace(message("nlu_fallback"), intents=intents)
+
+
+def test_first_what_may_have_been_meant_is_offered(talk: Talk) -> None:
+    talk.make(misunderstood, unclear("demander_exemples", "saluer", "nier", "affirmer"))
+    assert [b.payload for b in talk.says[0].buttons] == ["/demander_exemples", "/saluer", "/nier"]
+
+
+def test_the_second_time_in_a_row_a_person_is_offered(talk: Talk) -> None:
+    talk.make(misunderstood, unclear("saluer")).make(misunderstood, unclear("saluer"))
+    assert talk.said == ["utter_pas_compris_deux_fois"]
+    assert "ess@franche-comte.fr" in talk.says[0].variables["contact"]
+
+
+def test_an_understood_message_in_between_starts_the_count_anew(talk: Talk) -> None:
+    talk.make(misunderstood, unclear("saluer")).make(why).make(misunderstood, unclear("saluer"))
+    assert talk.said == ["utter_vouliez_vous_dire"]
+
+
+def test_the_pending_question_comes_back(talk: Talk) -> None:
+    talk.tell(domaine="logement").make(misunderstood, unclear("saluer"))
+    assert talk.said == ["utter_vouliez_vous_dire", "utter_demander_etape"]
+
+
+def test_an_unknown_place_is_asked_by_departement_then_let_go(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="logement").make(misunderstood, unclear())
+    assert talk.said == ["utter_lieu_inconnu"]
+    assert talk.make(misunderstood, unclear()).doors[0] == "franche_comte_active"
+
+
+def test_words_that_answer_the_question_are_an_answer(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="logement")
+    talk.make(misunderstood, message("nlu_fallback", "Trifouillis (39)", territoire="39"))
+    assert talk.doors
+
+
+def test_an_unsure_off_topic_that_answers_the_question_is_an_answer(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="logement")
+    told = replace(message("hors_sujet", territoire="39"), confidence=0.5)
+    assert talk.make(off_topic, told).doors
+
+
+def test_off_topic_changes_nothing_and_comes_back_to_the_point(talk: Talk) -> None:
+    talk.tell(domaine="logement")
+    told = message("hors_sujet", "ma mère est en EHPAD", domaine="vieillissement")
+    talk.make(off_topic, told)
+    assert talk.said == ["utter_hors_sujet", "utter_demander_etape"]
+    assert talk.conversation.profile.domaines == ("logement",)
+
+
+def test_a_no_after_the_result_asks_what_is_wrong(oriented: Talk) -> None:
+    assert oriented.make(deny).said == ["utter_demander_correction"]
+
+
+def test_choosing_what_is_wrong_asks_that_again(oriented: Talk) -> None:
+    oriented.make(object_to).tell("preciser", a_corriger="territoire")
+    assert oriented.said == ["utter_demander_territoire"]
+    oriented.tell("preciser", territoire="39")
+    assert oriented.doors
+
+
+def test_an_objection_that_says_what_is_right_is_a_correction(oriented: Talk) -> None:
+    oriented.make(object_to, message("contester", "non, à Dole", territoire="39"))
+    assert oriented.conversation.profile.territoire == "39"
+    assert oriented.doors
