@@ -1,0 +1,31 @@
+"""The errors of the whole library; each package adds its own below them.
+
+::
+
+    BotError
+    ├── SettingsError              a setting has a value that cannot work
+    ├── DatabaseError              the database refused what was asked
+    │   └── DatabaseUnavailable    it cannot be opened, reached, or answer in time
+    └── OrientationError           see bot/orientation/errors.py
+
+The text of a ``BotError`` is meant for the person at the terminal: it says what happened, why, and
+what to do next, and it never holds a password.
+"""
+
+from __future__ import annotations
+
+
+class BotError(Exception):
+    """Base of every error this library raises on purpose."""
+
+
+class SettingsError(BotError):
+    """A setting has a value that cannot work."""
+
+
+class DatabaseError(BotError):
+    """The database refused what was asked."""
+
+
+class DatabaseUnavailable(DatabaseError):  # noqa: N818 - the name says what is the case
+    """The database cannot be opened, cannot be reached, or does not answer in time."""
