@@ -42,14 +42,16 @@ SMALLEST_COMMUNE_ELSEWHERE = 2_000
 #: Given names and surnames better known than the commune: the vocabulary cannot tell them apart.
 PERSONS = word_set(
     "albert bart descartes evans florence francois frederic gilles guillon hermes luc manon "
-    "mathieu monnet noe robert romain samson thor vincent"
+    "madeleine mathieu monnet noe robert romain samson thor vincent"
 )
 #: Where the vocabulary misleads: forms that nobody uses as words (« dole »), rivers that are no
 #: commune, phrases.
 CORRECTED = {
     **dict.fromkeys(word_set("ain dax delle dole jura lille paris pau rennes var"), 0),
     **dict.fromkeys(word_set("corse havre rousses loire saone"), 1),
-    **dict.fromkeys(("entre-deux", "grand est", "nice", "reunion", "vers-en-montagne"), 2),
+    **dict.fromkeys(
+        ("entre-deux", "collegien", "grand est", "nice", "reunion", "ulis", "vers-en-montagne"), 2
+    ),
 }
 _ARTICLES_OF_LIAISON = {2: "le", 3: "la", 4: "les", 5: "l'"}
 _ARTICLE = re.compile(r"(le|la|les)[ ]|(l')")
@@ -186,12 +188,16 @@ def rows_of(data: Path) -> list[Row]:
 def short_names(rows: Iterable[Row], vocabulary: Vocabulary) -> list[Row]:
     """Return the short names people use of communes of Franche-Comté: « Faucogney », « Luxeuil ».
 
-    A first word makes a short name when it is no word of French, and begins no name elsewhere.
+    A first word makes a short name when it is no word of French, and begins no name elsewhere;
+    so does the beginning of a double name (« Scey-sur-Saône »).
     """
     by_first: dict[str, list[Row]] = defaultdict(list)
+    short = []
     for row in rows:
         by_first[words_of(spell_out(fold(row.nom)))[0]].append(row)
-    short = []
+        beginning = row.nom.split("-et-")[0]
+        if beginning != row.nom and "-" in beginning and row.code in FRANCHE_COMTE:
+            short.append(replace(row, nom=beginning, sorte="surnom"))
     for word, namesakes in sorted(by_first.items()):
         best = max(namesakes, key=lambda row: row.habitants)
         is_local = {row.code for row in namesakes} == {best.code} and best.code in FRANCHE_COMTE

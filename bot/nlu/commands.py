@@ -13,7 +13,7 @@ from rich.table import Table
 from bot.nlu.errors import ModelUnreadable
 from bot.nlu.evaluation import Outcome, Parse, evaluate, read_labelled_texts, share
 
-app = typer.Typer(help="Compréhension du français : mesurer.", no_args_is_help=True)
+nlu_app = typer.Typer(help="Mesure ce que l’assistant comprend.", no_args_is_help=True)
 
 _TITLES = {
     "intent": "Intention",
@@ -24,12 +24,12 @@ _TITLES = {
 }
 
 
-@app.callback()
+@nlu_app.callback()
 def _group() -> None:
     """Keep ``bot nlu evaluate`` a sub-command even while it is the only one."""
 
 
-@app.command("evaluate")
+@nlu_app.command("evaluate")
 def evaluate_command(
     file: Annotated[Path, typer.Argument(help="Textes étiquetés, un objet JSON par ligne.")],
     model: Annotated[
@@ -72,8 +72,8 @@ def _table(dimension: str, outcomes: list[Outcome]) -> Table:
     given = sum(len(each.found) for each in outcomes) / len(outcomes)
     silent = sum(not each.found for each in outcomes)
     table = Table(
-        title=f"{_TITLES[dimension]} : premier juste {first:.1%}, un des proposés juste {any_:.1%}, "
-        f"{given:.2f} proposés en moyenne, rien {silent} fois, {len(outcomes)} textes"
+        title=f"{_TITLES[dimension]} ({len(outcomes)} textes) : le premier juste {first:.1%}, "
+        f"un des proposés juste {any_:.1%}, {given:.2f} proposés en moyenne, rien {silent} fois"
     )
     for column in ("code", "justes", "textes"):
         table.add_column(column, justify="left" if column == "code" else "right")

@@ -86,7 +86,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, DIMENSIONS)`` to each message."""
         texts = [message.get(TEXT) or "" for message in messages]
-        for message, vector in zip(messages, self._encoder.encode(texts)):
+        for message, vector in zip(messages, self._encoder.encode(texts), strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
             )

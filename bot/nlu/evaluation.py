@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.nlu.errors import TrainingDataError
+from bot.orientation.vocabulary import UNKNOWN
 
 #: Dimensions that are compared when a text has a label for them.
 DIMENSIONS = ("intent", "etape", "domaine", "besoin", "territoire")
@@ -23,8 +24,8 @@ class LabelledText:
 
     Attributes:
         text: The text.
-        accepted: For each labelled dimension, the accepted codes, the best one first. An empty
-            tuple means that nothing should be found.
+        accepted: For each labelled dimension, the accepted codes, the best one first; ``inconnu``
+            stands for finding nothing.
     """
 
     text: str
@@ -41,8 +42,8 @@ class Outcome:
 
     @property
     def first_right(self) -> bool:
-        """Whether the most confident code is accepted, or nothing was found as it should be."""
-        return self.found[0] in self.accepted if self.found else not self.accepted
+        """Whether the most confident code is accepted, or nothing was found where that is."""
+        return (self.found or (UNKNOWN,))[0] in self.accepted
 
     @property
     def any_right(self) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,8 @@ from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable
 from bot.nlu.folding import fold
 
+_WORD = re.compile(r"\w+")
+
 
 class SpellingFeatures:
     """Turns texts into the rows of one sparse matrix.
@@ -24,7 +28,7 @@ class SpellingFeatures:
     """
 
     def __init__(self) -> None:
-        self._words = _vectorizer(analyzer="word", ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b")
+        self._words = _vectorizer(analyzer=_words_and_pairs)
         self._characters = _vectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=2)
 
     def fit(self, texts: Sequence[str]) -> None:
@@ -61,12 +65,18 @@ class SpellingFeatures:
         features = cls()
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
-            for vectorizer, (terms, idf) in zip((features._words, features._characters), content):
+            vectorizers = (features._words, features._characters)
+            for vectorizer, (terms, idf) in zip(vectorizers, content, strict=True):
                 vectorizer.vocabulary_ = {term: column for column, term in enumerate(terms)}
                 vectorizer.idf_ = np.asarray(idf, dtype=np.float32)
         except (OSError, ValueError) as error:
             raise ModelUnreadable(f"Cannot read {path.name}: {error}. Train again.") from error
         return features
+
+
+def _words_and_pairs(folded: str) -> list[str]:
+    words = _WORD.findall(folded)
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
 
 
 def _vectorizer(**settings: Any) -> TfidfVectorizer:

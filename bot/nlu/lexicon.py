@@ -17,12 +17,14 @@ from bot.nlu.place_words import WORD, word_set
 
 __all__ = ["Lexicon", "Term", "TermMatch", "Token", "fold"]
 
-#: Words that may stand between two words of a term, or be left out of it.
-_LOOSE = word_set(
-    "le la les l un une des du de d au aux mon ma mes ton ta tes son sa ses notre nos votre vos "
-    "leur leurs ce cet cette ces deja encore bien tres juste tout vraiment aussi"
+#: Words of a term that a text may leave out, or change one for another.
+_DETERMINERS = word_set(
+    "le la les l un une des du de d mon ma mes ton ta tes son sa ses notre nos votre vos leur "
+    "leurs ce cet cette ces"
 )
-_MOST_LOOSE_WORDS = 2
+#: Words that may stand between two words of a term.
+_LOOSE = _DETERMINERS | word_set("au aux deja encore bien tres juste tout vraiment aussi")
+_MOST_LOOSE_WORDS = 3
 _LONG_ENOUGH_FOR_A_PLURAL = 5
 
 
@@ -184,7 +186,7 @@ def _term(name: str, element: str, analyse: Callable[[str], Sequence[Token]]) ->
             f"Table « {name} », élément « {element} » : il faut un nom de la forme "
             "« domaine.sante » et au moins un mot par élément. Corrigez-le dans data/nlu/lexique."
         )
-    kept = [word for index, word in enumerate(words) if index == 0 or word not in _LOOSE]
+    kept = [word for index, word in enumerate(words) if index == 0 or word not in _DETERMINERS]
     return Term(dimension, code, tuple(kept))
 
 

@@ -51,7 +51,7 @@ def confidence_of_name(
     Returns:
         The likeliest place and a confidence from 0 to 1, or nothing when the words are no place.
     """
-    if any(place.is_trap for place in names):
+    if passage.is_in_address(first) or any(place.is_trap for place in names):
         return None
     plausible = [
         place for place in names if _is_plausible(passage, first, end, place, before, is_alone)

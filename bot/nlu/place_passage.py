@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from enum import IntEnum
@@ -78,6 +79,7 @@ _FILLERS = word_set(
     "situe situee suis sommes sur tout tt un une vais vers viens village ville vis vit vivons "
     "voila ya y"
 )
+_ADDRESS = re.compile(r"@|://|www\.")
 _SENTENCE_MARKS = frozenset('.!?;\n:…•«"')
 _BREAKS = frozenset(".!?;,\n…•")
 
@@ -114,6 +116,18 @@ class Passage:
         """Whether capitals mean nothing in this text: nearly all letters are."""
         letters = [character for character in self.text if character.isalpha()]
         return sum(map(str.isupper, letters)) > 0.7 * len(letters)
+
+    def is_in_address(self, index: int) -> bool:
+        """Whether a word is part of an e-mail address or of a link."""
+        if not self._holds_addresses:
+            return False
+        start = self.text.rfind(" ", 0, self.starts[index]) + 1
+        end = self.text.find(" ", self.ends[index])
+        return _ADDRESS.search(self.text[start : end if end >= 0 else None]) is not None
+
+    @cached_property
+    def _holds_addresses(self) -> bool:
+        return _ADDRESS.search(self.text) is not None
 
     def is_capitalised(self, index: int) -> bool:
         """Whether a word begins with a capital that means something."""
@@ -152,6 +166,8 @@ class Passage:
     def is_negated(self, start: int) -> bool:
         """Whether the phrase that starts at a word says where something is *not*."""
         word, earlier = self._left(start), self._left(start - 1)
+        if word in ("hors", "dehors"):
+            return True
         if word == "non":
             return earlier in ("et", "mais")
         if word not in _NEGATIONS or earlier in ("pourquoi", "en", "de"):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bot.nlu.place_evidence import confidence_of_name
 from bot.nlu.place_index import PlaceIndex
-from bot.nlu.place_names import DATA_FOLDER, PlaceName, read_places
+from bot.nlu.place_names import DATA_FOLDER, OUTSIDE, PlaceName, read_places
 from bot.nlu.place_numbers import NumberedPlace, find_numbers
 from bot.nlu.place_passage import Before, Cue, Passage
 from bot.nlu.place_typos import MisspeltPlaces
@@ -24,6 +24,8 @@ LONGEST_TEXT = 5_000
 
 _NEGATED = 0.1
 _MISSPELT = 0.8
+#: Hundredths of confidence that are no reason to prefer one place to another.
+_SAME_CONFIDENCE = 5
 _LONGEST_MISSPELT = 5
 _SHORT_MESSAGE = 6
 
@@ -85,7 +87,8 @@ class Gazetteer:
         """Return the places that a text names, best first.
 
         Best means: not negated (« pas à Dole, à Gray »), then naming one territory rather than
-        all Franche-Comté, then the surest, then the first.
+        all Franche-Comté, then the surest; of equally sure ones, those of Franche-Comté, then the
+        first.
 
         Args:
             text: Any text; only its first ``LONGEST_TEXT`` characters are read.
@@ -143,6 +146,8 @@ def _named(passage: Passage, found: list[_Found], covered: set[int]) -> Iterator
     is_alone = bool(found) and passage.says_only(covered)
     last: _Found | None = None
     for one in found:
+        if passage.gap(one.first) == "-" and one.first - 1 not in covered:
+            continue  # the end of a longer name: « Machin-sur-Saône »
         before = _continued(passage, one, last)
         choice = confidence_of_name(passage, one.first, one.end, one.names, before, is_alone)
         if choice is not None:
@@ -189,6 +194,8 @@ def _mention_of_number(passage: Passage, number: NumberedPlace) -> PlaceMention:
     )
 
 
-def _rank(mention: PlaceMention) -> tuple[bool, bool, float, int]:
+def _rank(mention: PlaceMention) -> tuple[bool, bool, int, bool, int]:
     is_negated = mention.confidence <= _NEGATED
-    return is_negated, mention.territoire is None, -mention.confidence, mention.start
+    sureness = round(100 * mention.confidence) // _SAME_CONFIDENCE
+    is_outside = mention.territoire == OUTSIDE
+    return is_negated, mention.territoire is None, -sureness, is_outside, mention.start

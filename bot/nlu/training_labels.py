@@ -9,7 +9,7 @@ Staff write labels as metadata of a block of examples (``data/nlu``)::
       examples: |
         - on voudrait ouvrir une crèche
 
-A label left out says nothing; ``inconnu`` says that the text shows none.
+A label left out says nothing; ``inconnu`` (``UNKNOWN``) says that the text shows none.
 """
 
 from __future__ import annotations
@@ -22,16 +22,15 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.errors import TrainingDataError
-
-#: The class of texts that show nothing of a dimension.
-UNKNOWN = "inconnu"
+from bot.orientation.vocabulary import UNKNOWN
 
 #: Intents whose texts name stages and domains without being about a project: not learned from.
 _ABOUT_THE_SUBJECT = ("question_", "demander_exemples")
 
-#: What a text of another intent, or a project text without the label, counts as evidence that
-#: the dimension is absent: less than a label somebody wrote.
-_SILENCE = 0.3
+#: What a text without a label counts as evidence that the dimension is absent: less than a label
+#: somebody wrote. Project texts rarely say what help is wanted; those that do are labelled.
+_OTHER_INTENT = 0.3
+_PROJECT_WITHOUT_NEED = 0.05
 
 #: Weight of each further domain of a text that has several.
 _FURTHER_DOMAIN = 0.5
@@ -61,16 +60,15 @@ def labelled_rows(examples: Iterable[Message], dimension: str) -> Iterator[Label
         if dimension in metadata:
             for rank, label in enumerate(_labels(metadata[dimension], example)):
                 yield LabelledRow(index, label, 1.0 if rank == 0 else _FURTHER_DOMAIN)
-        elif _shows_absence(example, metadata, dimension):
-            yield LabelledRow(index, UNKNOWN, _SILENCE)
+        elif weight := _evidence_of_absence(example, metadata, dimension):
+            yield LabelledRow(index, UNKNOWN, weight)
 
 
-def _shows_absence(example: Message, metadata: dict[str, Any], dimension: str) -> bool:
+def _evidence_of_absence(example: Message, metadata: dict[str, Any], dimension: str) -> float:
     if metadata:
-        # Project texts rarely say what help is wanted; their authors label the ones that do.
-        return dimension == "besoin"
+        return _PROJECT_WITHOUT_NEED if dimension == "besoin" else 0.0
     intent = str(example.get(INTENT) or "")
-    return bool(intent) and not intent.startswith(_ABOUT_THE_SUBJECT)
+    return _OTHER_INTENT if intent and not intent.startswith(_ABOUT_THE_SUBJECT) else 0.0
 
 
 def _intent_metadata(example: Message) -> dict[str, Any]:
@@ -79,8 +77,9 @@ def _intent_metadata(example: Message) -> dict[str, Any]:
 
 
 def _labels(value: object, example: Message) -> list[str]:
-    labels = value if isinstance(value, list) else [value]
-    if not labels or not all(isinstance(label, str) for label in labels):
+    given = value if isinstance(value, list) else [value]
+    labels = [label for label in given if isinstance(label, str)]
+    if not labels or len(labels) < len(given):
         raise TrainingDataError(
             f"data/nlu: the label {value!r} of « {example.get(TEXT)} » is neither a code "
             f"nor a list of codes. Write for instance: domaine: [logement]."

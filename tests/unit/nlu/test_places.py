@@ -49,6 +49,7 @@ def assert_no_place(gazetteer: Gazetteer, text: str) -> None:
         ("à Saint-Vit", "25"),
         ("je vous écris de Mouthe", "25"),
         ("du côté de Faucogney", "70"),
+        ("à Scey-sur-Saône", "70"),
         ("St-Claude", "39"),
         ("Lons le Saunier", "39"),
         ("on joue à lons", "39"),
@@ -161,6 +162,10 @@ def test_a_quantity_a_date_or_an_amount_is_no_place(gazetteer: Gazetteer, text: 
         "une montagnes de papiers",
         "le coup de coeur du jury",
         "madame Gray",
+        "écrivez à contact@besancon.fr",
+        "https://www.dole.org",
+        "la Croix-Rouge",
+        "une classe ULIS",
         "boulot, rang, croix, port, bulle, fontaine",
     ],
 )
@@ -283,6 +288,22 @@ def test_pas_and_plus_do_not_always_deny(gazetteer: Gazetteer, text: str) -> Non
 def test_several_places_come_in_the_order_of_the_text(gazetteer: Gazetteer) -> None:
     mentions = gazetteer.find("entre Vesoul, Lure et Belfort")
     assert [mention.territoire for mention in mentions] == ["70", "70", "90"]
+
+
+def test_franche_comte_comes_first_of_places_that_are_equally_sure(gazetteer: Gazetteer) -> None:
+    mentions = gazetteer.find("on est à Oyonnax et à Saint-Claude")
+    assert [mention.territoire for mention in mentions] == ["39", OUTSIDE]
+
+
+@pytest.mark.parametrize(
+    "text", ["hors de la Franche-Comté", "dans une autre région", "en dehors de la région"]
+)
+def test_outside_may_be_said_in_so_many_words(gazetteer: Gazetteer, text: str) -> None:
+    assert_territory(gazetteer, text, OUTSIDE)
+
+
+def test_the_end_of_an_unknown_name_is_no_place(gazetteer: Gazetteer) -> None:
+    assert_no_place(gazetteer, "à Trucmuche-sur-Saône")
 
 
 def test_namesakes_in_two_departements_are_less_sure(gazetteer: Gazetteer) -> None:
