@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from actions.move_action import MoveAction
-from bot.dialogue.listening import listen
+from bot.dialogue.recovering import hear
 
 
 class ActionEcouterProjet(MoveAction):
     """Listen to a project, then ask or conclude."""
 
-    move = staticmethod(listen)
+    move = staticmethod(hear)
 
     def name(self) -> str:
         """Return the name of the action in ``domain.yml``."""

@@ -26,7 +26,7 @@ logger = structlog.get_logger(__name__)
 Domain = dict[str, Any]
 
 
-class MoveAction(Action, ABC):  # type: ignore[misc] # rasa_sdk is not typed
+class MoveAction(Action, ABC):
     """An action that makes one move of the dialogue and says the result.
 
     Whatever goes wrong, the visitor gets the contact of the ESS service from the settings, the log

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.orientation.rules import Catalogue
 
 #: Below this confidence a detail is not believed: it is asked for instead.
-BELIEVED = 0.35
+BELIEVED = 0.25
 
 _ADDING = re.compile(r"\b(aussi|également|egalement|en plus|ainsi que|et puis)\b", re.IGNORECASE)
 _CORRECTING = re.compile(

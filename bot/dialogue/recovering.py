@@ -20,6 +20,15 @@ _SURE = 0.7
 _OFFERED_READINGS = 3
 
 
+def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Listen to what is said of a project; admit it when nothing was understood of it."""
+    says_nothing = not message.details
+    announces = message.intent == "decrire_projet" and conversation.question is None
+    if says_nothing and not announces and conversation.question != "reprise":
+        return misunderstood(conversation, message, catalogue, day)
+    return listen(conversation, message, catalogue, day)
+
+
 def misunderstood(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:

@@ -21,11 +21,17 @@ class FrenchLanguageGenerator(TemplatedNaturalLanguageGenerator):
         self, utter_action: str, filled_slots: dict[str, Any], output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         """Return the response ``utter_action``, filled and typeset; ``None`` if it is unknown."""
-        draft = super().generate_from_slots(utter_action, filled_slots, output_channel, **kwargs)
+        draft: dict[str, Any] | None = super().generate_from_slots(
+            utter_action, filled_slots, output_channel, **kwargs
+        )
         if draft is None:
             return None
         if isinstance(draft.get("text"), str):
             draft["text"] = typeset(draft["text"])
         for button in draft.get("buttons") or []:
             button["title"] = typeset(button["title"])
+        if (brought := kwargs.get("buttons")) and draft.get("buttons"):
+            # Rasa adds the choices an action brings, this very list, after those of the sentence;
+            # « Je ne sais pas » belongs after them.
+            brought.extend(draft.pop("buttons"))
         return draft

@@ -50,7 +50,8 @@ class RestChannel(RestInput):
             finally:
                 await _answer_truthfully(message, watch)
 
-        return super().blueprint(guarded)
+        routes: Blueprint = super().blueprint(guarded)
+        return routes
 
     async def _extract_sender(self, req: Request) -> str:
         sender = _body(req).get("sender", "default")

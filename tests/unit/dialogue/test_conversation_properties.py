@@ -20,6 +20,7 @@ MOVES = [
     listening.start_again,
     yes_or_no.agree,
     yes_or_no.deny,
+    recovering.hear,
     recovering.misunderstood,
     recovering.off_topic,
     recovering.object_to,

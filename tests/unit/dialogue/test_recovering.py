@@ -8,7 +8,7 @@ from conftest import Talk, message
 
 from bot.dialogue.answering import why
 from bot.dialogue.message import Message
-from bot.dialogue.recovering import misunderstood, object_to, off_topic
+from bot.dialogue.recovering import hear, misunderstood, object_to, off_topic
 from bot.dialogue.yes_or_no import deny
 
 
@@ -78,3 +78,20 @@ def test_an_objection_that_says_what_is_right_is_a_correction(oriented: Talk) ->
     oriented.make(object_to, message("contester", "non, à Dole", territoire="39"))
     assert oriented.conversation.profile.territoire == "39"
     assert oriented.doors
+
+
+def test_a_project_without_a_word_understood_is_admitted(talk: Talk) -> None:
+    talk.tell(domaine="logement").make(hear, message("preciser", "blorp"))
+    assert talk.said == ["utter_pas_compris", "utter_demander_etape"]
+
+
+def test_a_bare_announcement_is_no_misunderstanding(talk: Talk) -> None:
+    assert talk.make(hear, message("decrire_projet", "j'ai un projet")).said == [
+        "utter_demander_etape"
+    ]
+
+
+def test_a_place_nobody_knows_is_asked_for_by_departement(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="logement")
+    talk.make(hear, message("preciser", "à Trifouillis"))
+    assert talk.said == ["utter_lieu_inconnu"]
