@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.move_action import MoveAction
-from bot.dialogue.recovering import hear
+from bot.dialogue.hearing import hear
 
 
 class ActionEcouterProjet(MoveAction):

@@ -41,10 +41,12 @@ def read_conversation(tracker: Tracker) -> Conversation:
     return conversation
 
 
-def slot_events(before: Conversation, after: Conversation) -> list[dict[str, Any]]:
-    """Return the events that turn the slots of one conversation into those of another."""
-    old, new = _slots(before), _slots(after)
-    return [SlotSet(name, value) for name, value in new.items() if old[name] != value]
+def slot_events(tracker: Tracker, after: Conversation) -> list[dict[str, Any]]:
+    """Return the events that make the slots hold a conversation."""
+    slots = _slots(after)
+    return [
+        SlotSet(name, value) for name, value in slots.items() if tracker.get_slot(name) != value
+    ]
 
 
 def _slots(conversation: Conversation) -> dict[str, Any]:

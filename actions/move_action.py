@@ -48,7 +48,7 @@ class MoveAction(Action, ABC):
             before = read_conversation(tracker)
             message = read_message(tracker, catalogue, labelled=frozenset(labels))
             after, says = self.move(before, message, catalogue, date.today())
-            events = slot_events(before, after)
+            events = slot_events(tracker, after)
         except Exception as error:  # every fault ends in an answer, never in silence
             logger.error("action.failed", action=self.name(), error=repr(error), exc_info=True)
             settings = load_settings()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.conversation import Conversation
-from bot.dialogue.listening import proceed
+from bot.dialogue.conversation import Conversation, speaks_of_project, topic_of
+from bot.dialogue.listening import listen, proceed
 from bot.dialogue.message import Message
 from bot.dialogue.result import explain_result, next_steps
 from bot.dialogue.speech import Say, contact_line, door
-from bot.dialogue.turn import Turn, answer_then_resume, resume, topic_of
+from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue, Example
@@ -33,10 +34,10 @@ def what_next(
 ) -> Turn:
     """Give the next step of each door, or go on towards a result."""
     conversation = conversation.understood()
-    if conversation.question == "reprise":
+    if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
     if conversation.oriented:
-        return conversation, next_steps(conversation, catalogue, day)
+        return answer_then_resume(conversation, next_steps(conversation, catalogue, day), catalogue)
     after, says = proceed(conversation, catalogue, day)
     return after, (Say("utter_suite_sans_resultat"), *says)
 
@@ -92,6 +93,17 @@ def call_person(
     """Give the human contact."""
     says = (Say("utter_parler_a_quelqu_un", service_contact(catalogue)),)
     return answer_then_resume(conversation, says, catalogue)
+
+
+def welcome_thanks(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Answer thanks, or what comes with them ("merci, mais c'est à Dole")."""
+    if speaks_of_project(message):
+        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+    if conversation.question is None:
+        return conversation.understood(), (Say("utter_de_rien"),)
+    return answer_then_resume(conversation, (Say("utter_de_rien"),), catalogue)
 
 
 def service_contact(catalogue: Catalogue) -> dict[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.dialogue.message import Detail, Message
+from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
 
 #: Dimensions whose details describe the project.
@@ -60,48 +61,57 @@ class Conversation:
         """Return the conversation with the count of misunderstandings at zero."""
         return replace(self, misunderstandings=0)
 
+    def knowing(self, **known: object) -> Conversation:
+        """Return the conversation with something of the profile known, by its attribute."""
+        names = {"domaine" if name == "domaines" else name for name in known}
+        profile = replace(self.profile, **known)  # type: ignore[arg-type] # checked by its callers
+        return replace(self, profile=profile, declined=self.declined - names)
+
+    def forgetting(self, dimension: str) -> Conversation:
+        """Return the conversation with a dimension of the project unknown again."""
+        if dimension == "domaine":
+            return self.knowing(domaines=())
+        return self.knowing(**{dimension: None})
+
     def declining(self, dimension: str) -> Conversation:
-        """Return the conversation without a pending question, never to ask for a dimension."""
-        return replace(self, declined=self.declined | {dimension}, question=None)
+        """Return the conversation with a dimension unknown, never to be asked for."""
+        forgotten = self.forgetting(dimension)
+        return replace(forgotten, declined=forgotten.declined | {dimension}, question=None)
 
 
 def absorb(conversation: Conversation, message: Message) -> Conversation:
-    """Take from a message everything it says of the project.
+    """Take from a message what it says of the project.
 
-    The last word wins; several domains accumulate unless the words correct ("plutôt…").
+    What is unknown is filled; what is known changes only for a sure detail or for the answer to
+    the pending question, so that a faint echo never wipes out what was said.
     """
-    profile = conversation.profile
-    declined = set(conversation.declined)
-    stage_answers = conversation.stage_answers
-    if (stage := message.first("etape")) is not None:
-        profile = replace(profile, etape=stage)
-        declined.discard("etape")
-        stage_answers = {}
-    if domains := message.values("domaine"):
-        profile = replace(profile, domaines=_merge_domains(conversation, message, domains))
-        declined.discard("domaine")
-    if (need := message.first("besoin")) is not None:
-        profile = replace(profile, besoin=need)
-    if (territory := message.first("territoire")) is not None:
-        profile = replace(profile, territoire=territory)
-        declined.discard("territoire")
-    elif message.first("lieu") is not None and profile.territoire is None:
+    changed = conversation
+    if _takes(conversation, message, "etape", conversation.profile.etape):
+        changed = changed.knowing(etape=message.first("etape"))
+        changed = replace(changed, stage_answers={})
+    if _takes(conversation, message, "domaine", conversation.profile.domaines):
+        changed = changed.knowing(domaines=_merge_domains(conversation, message))
+    if _takes(conversation, message, "besoin", conversation.profile.besoin):
+        changed = changed.knowing(besoin=message.first("besoin"))
+    if _takes(conversation, message, "territoire", conversation.profile.territoire):
+        changed = changed.knowing(territoire=message.first("territoire"))
+    elif message.first("lieu") is not None and conversation.profile.territoire is None:
         # "En Franche-Comté" answers the question, without saying which département.
-        declined.add("territoire")
+        changed = replace(changed, declined=changed.declined | {"territoire"})
     if (running := message.first("entreprise_en_activite")) is not None:
-        profile = replace(profile, entreprise_en_activite=running == "oui")
-    return replace(
-        conversation,
-        profile=profile,
-        declined=frozenset(declined),
-        stage_answers=stage_answers,
-        domain_guesses=message.domain_guesses or conversation.domain_guesses,
-    )
+        changed = changed.knowing(entreprise_en_activite=running == "oui")
+    return replace(changed, domain_guesses=message.domain_guesses or conversation.domain_guesses)
 
 
-def _merge_domains(
-    conversation: Conversation, message: Message, domains: tuple[str, ...]
-) -> tuple[str, ...]:
+def _takes(conversation: Conversation, message: Message, dimension: str, known: object) -> bool:
+    if message.first(dimension) is None:
+        return False
+    asked = conversation.question is not None and topic_of(conversation.question) == dimension
+    return not known or asked or message.is_sure_of(dimension)
+
+
+def _merge_domains(conversation: Conversation, message: Message) -> tuple[str, ...]:
+    domains = message.values("domaine")
     known = conversation.profile.domaines
     answering = conversation.question in ("domaine", "domaines_proposes")
     detail_only = message.intent != "decrire_projet"
@@ -110,6 +120,13 @@ def _merge_domains(
     return merged[:MOST_DOMAINS]
 
 
-def has_project_details(message: Message) -> bool:
-    """Whether a message says anything of a project."""
-    return any(detail.dimension in PROJECT_DIMENSIONS for detail in message.details)
+def speaks_of_project(message: Message) -> bool:
+    """Whether a message says something of a project with certainty."""
+    return message.is_sure_of(*PROJECT_DIMENSIONS)
+
+
+def topic_of(question: str) -> str:
+    """Return the dimension a question is about, or the question itself."""
+    if question in STAGE_QUESTIONS:
+        return "etape"
+    return "domaine" if question == "domaines_proposes" else question

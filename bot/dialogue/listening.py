@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.conversation import Conversation, absorb, has_project_details
-from bot.dialogue.message import Message
+from bot.dialogue.conversation import Conversation, absorb, speaks_of_project, topic_of
+from bot.dialogue.message import SURE, Message
 from bot.dialogue.result import give_result
 from bot.dialogue.speech import Say, ask
-from bot.dialogue.turn import Turn, answer_then_resume, resume, topic_of
+from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.interview import (
     FIRST_STAGE_QUESTION,
     STAGE_QUESTIONS,
@@ -28,7 +28,7 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     before = conversation
     conversation = absorb(conversation, message).understood()
     if conversation.oriented and conversation.profile == before.profile:
-        return conversation, (Say("utter_rien_de_nouveau"),)
+        return conversation.asking(None), (Say("utter_rien_de_nouveau"),)
     return proceed(conversation, catalogue, day)
 
 
@@ -46,7 +46,7 @@ def greet(conversation: Conversation, message: Message, catalogue: Catalogue, da
     """Greet; to a newcomer, say what the assistant is and does."""
     if conversation.question == "reprise":
         return resume(conversation, message, catalogue, day)
-    if has_project_details(message):
+    if speaks_of_project(message):
         return listen(conversation, replace(message, intent="decrire_projet"), catalogue, day)
     if conversation.started:
         return answer_then_resume(conversation, (Say("utter_re_saluer"),), catalogue)
@@ -57,12 +57,14 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
     """Help a visitor who does not know the answer, or accept that they do not."""
     question = conversation.question
     conversation = conversation.understood()
-    if question == "reprise":
+    if question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
+    if question is not None and message.is_sure_of(topic_of(question)):
+        return listen(conversation, message, catalogue, day)
     if conversation.oriented and question in (None, "correction"):
         return conversation.asking(None), (Say("utter_ne_sait_pas_apres_resultat"),)
     if question in (None, "etape", "correction"):
-        conversation = replace(conversation, stage_answers={})
+        conversation = replace(conversation.forgetting("etape"), stage_answers={})
         after, says = _ask(FIRST_STAGE_QUESTION, conversation, catalogue)
         return after, (Say("utter_aider_etape"), *says)
     if question == "domaine":
@@ -83,7 +85,13 @@ def other_project(
 def start_again(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
-    """Forget everything and begin anew, with what was set aside, if anything."""
+    """Forget everything and begin anew, with what was set aside, if anything.
+
+    When the wish is not certain and there is something to lose, ask first.
+    """
+    asked = conversation.question in ("reprise", "recommencer")
+    if message.confidence < SURE and conversation.started and not asked:
+        return _ask("recommencer", conversation.understood(), catalogue)
     if not conversation.held:
         return Conversation(), (Say("utter_recommencer"),)
     after, says = take_up(Conversation(held=conversation.held), catalogue, day)

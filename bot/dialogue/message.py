@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.orientation.rules import Catalogue
 
 #: Below this confidence a detail is not believed: it is asked for instead.
 BELIEVED = 0.25
 
+#: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
+SURE = 0.6
+
 _ADDING = re.compile(r"\b(aussi|également|egalement|en plus|ainsi que|et puis)\b", re.IGNORECASE)
 _CORRECTING = re.compile(
     r"\b(plut[oô]t|finalement|en fait|enfin|non|pas|correction|je voulais dire|changement)\b",
     re.IGNORECASE,
 )
+_YES = re.compile(r"\s*(oui|ouais|ouai|oué|wi|yes|si|tout à fait|bien sûr)\b", re.IGNORECASE)
+_NO = re.compile(r"\s*(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
+_DIMENSION_NAMES = {
+    "etape": re.compile(r"\b([ée]tapes?|stade|avancement)\b", re.IGNORECASE),
+    "domaine": re.compile(r"\b(domaine|th[èe]me|sujet|secteur)\b", re.IGNORECASE),
+    "territoire": re.compile(
+        r"\b(lieu|endroit|commune|ville|village|d[ée]partement|territoire)\b", re.IGNORECASE
+    ),
+}
+_SHORT = 4
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,31 @@ class Message:
     def first(self, dimension: str) -> str | None:
         """Return the most confident code given for a dimension, if any."""
         return next(iter(self.values(dimension)), None)
+
+    def is_sure_of(self, *dimensions: str) -> bool:
+        """Whether a detail of one of these dimensions is given with certainty."""
+        return any(
+            detail.confidence >= SURE for detail in self.details if detail.dimension in dimensions
+        )
+
+    def without(self, dimension: str) -> Message:
+        """Return the message without the details of a dimension."""
+        return replace(self, details=tuple(d for d in self.details if d.dimension != dimension))
+
+    @property
+    def begins_with(self) -> bool | None:
+        """Yes or no, when the words begin with one; ``None`` otherwise."""
+        if _YES.match(self.text):
+            return True
+        return False if _NO.match(self.text) else None
+
+    @property
+    def names(self) -> str | None:
+        """The dimension that a short message names ("le lieu"), if any."""
+        if len(self.text.split()) > _SHORT:
+            return None
+        named = (name for name, words in _DIMENSION_NAMES.items() if words.search(self.text))
+        return next(named, None)
 
     @property
     def adds(self) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.answering import service_contact
-from bot.dialogue.conversation import Conversation, has_project_details
+from bot.dialogue.conversation import Conversation, speaks_of_project, topic_of
 from bot.dialogue.listening import listen, not_know
 from bot.dialogue.message import Message
 from bot.dialogue.speech import Button, Say, ask
-from bot.dialogue.turn import Turn, answer_then_resume, question_again, topic_of
+from bot.dialogue.turn import Turn, answer_then_resume, question_again
 from bot.orientation.rules import Catalogue
 
 #: An intent below this confidence yields to a detail that answers the pending question.
@@ -20,15 +20,6 @@ _SURE = 0.7
 _OFFERED_READINGS = 3
 
 
-def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-    """Listen to what is said of a project; admit it when nothing was understood of it."""
-    says_nothing = not message.details
-    announces = message.intent == "decrire_projet" and conversation.question is None
-    if says_nothing and not announces and conversation.question != "reprise":
-        return misunderstood(conversation, message, catalogue, day)
-    return listen(conversation, message, catalogue, day)
-
-
 def misunderstood(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
@@ -36,7 +27,7 @@ def misunderstood(
 
     The first time, offer what may have been meant; the second, a person.
     """
-    if _answers_pending(conversation, message):
+    if speaks_of_project(message) or _answers_pending(conversation, message):
         return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     conversation = replace(conversation, misunderstandings=conversation.misunderstandings + 1)
     again = conversation.misunderstandings > 1
@@ -65,7 +56,7 @@ def object_to(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Ask what is wrong when the visitor objects without saying what is right."""
-    if has_project_details(message):
+    if speaks_of_project(message):
         return listen(conversation, message, catalogue, day)
     if not conversation.started:
         return misunderstood(conversation, message, catalogue, day)

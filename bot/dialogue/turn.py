@@ -7,7 +7,6 @@ from datetime import date
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
 from bot.dialogue.speech import Say, ask
-from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.rules import Catalogue
 
 #: What a move gives. A move is what one kind of message does to a conversation: a pure function
@@ -29,14 +28,7 @@ def answer_then_resume(
 
 
 def question_again(conversation: Conversation, catalogue: Catalogue) -> tuple[Say, ...]:
-    """Return the pending question, if there is one."""
-    if conversation.question is None:
-        return ()
-    return (ask(conversation.question, conversation, catalogue),)
-
-
-def topic_of(question: str) -> str:
-    """Return the dimension a question is about, or the question itself."""
-    if question in STAGE_QUESTIONS:
-        return "etape"
-    return "domaine" if question == "domaines_proposes" else question
+    """Return the pending question; after a result, what else can be done."""
+    if conversation.question is not None:
+        return (ask(conversation.question, conversation, catalogue),)
+    return (Say("utter_apres_resultat"),) if conversation.oriented else ()

@@ -5,29 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.conversation import Conversation, has_project_details
+from bot.dialogue.conversation import Conversation, absorb, speaks_of_project
 from bot.dialogue.listening import listen, not_know, proceed, start_again, take_up
 from bot.dialogue.message import Message
 from bot.dialogue.recovering import object_to
 from bot.dialogue.speech import Say
-from bot.dialogue.turn import Turn, answer_then_resume
+from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.interview import STAGE_QUESTIONS, next_stage_question
 from bot.orientation.rules import Catalogue
 
 
 def agree(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Take a yes."""
-    if conversation.question == "reprise":
+    question = conversation.question
+    if question == "reprise":
         return take_up(conversation, catalogue, day)
-    if has_project_details(message):
+    if question == "recommencer":
+        return start_again(conversation, replace(message, confidence=1.0), catalogue, day)
+    if question in STAGE_QUESTIONS:
+        return _answer_stage_question(True, conversation, message, catalogue, day)
+    if speaks_of_project(message):
         return listen(conversation, message, catalogue, day)
-    if conversation.question in STAGE_QUESTIONS:
-        return _answer_stage_question(conversation, True, catalogue, day)
     conversation = conversation.understood()
-    if conversation.question is not None:
+    if question is not None:
         return answer_then_resume(conversation, (Say("utter_preciser_svp"),), catalogue)
     if conversation.oriented:
-        return conversation, (Say("utter_apres_resultat"),)
+        return resume(conversation, message, catalogue, day)
     return proceed(conversation, catalogue, day)
 
 
@@ -36,13 +39,13 @@ def deny(conversation: Conversation, message: Message, catalogue: Catalogue, day
     question = conversation.question
     if question == "reprise":
         return start_again(conversation, message, catalogue, day)
-    if has_project_details(message):
-        return listen(conversation, message, catalogue, day)
     if question in STAGE_QUESTIONS:
-        return _answer_stage_question(conversation, False, catalogue, day)
+        return _answer_stage_question(False, conversation, message, catalogue, day)
+    if speaks_of_project(message):
+        return listen(conversation, message, catalogue, day)
     conversation = conversation.understood()
-    if question == "correction":
-        return proceed(conversation.asking(None), catalogue, day)
+    if question in ("correction", "recommencer"):
+        return _nothing_to_change(conversation.asking(None), catalogue, day)
     if question == "etape":
         return not_know(conversation, message, catalogue, day)
     if question is not None:
@@ -52,14 +55,24 @@ def deny(conversation: Conversation, message: Message, catalogue: Catalogue, day
     return conversation, (Say("utter_a_votre_disposition"),)
 
 
+def _nothing_to_change(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn:
+    if conversation.oriented:
+        return conversation, (Say("utter_apres_resultat"),)
+    return proceed(conversation, catalogue, day)
+
+
 def _answer_stage_question(
-    conversation: Conversation, answer: bool, catalogue: Catalogue, day: date
+    answer: bool, conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
-    answers = {**conversation.stage_answers, str(conversation.question): answer}
+    """Take the answer and whatever else the message says; a stage said plainly wins."""
+    if message.is_sure_of("etape"):
+        return listen(conversation, message, catalogue, day)
+    question = str(conversation.question)
+    answers = {**conversation.stage_answers, question: answer}
+    conversation = absorb(conversation.asking(None), message.without("etape")).understood()
     step = next_stage_question(answers)
     if step in STAGE_QUESTIONS:
         conversation = replace(conversation, stage_answers=answers)
     else:
-        profile = replace(conversation.profile, etape=step)
-        conversation = replace(conversation, profile=profile, stage_answers={})
-    return proceed(conversation.understood(), catalogue, day)
+        conversation = replace(conversation.knowing(etape=step), stage_answers={})
+    return proceed(conversation, catalogue, day)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from bot.nlu.place_names import PlaceName
 
@@ -21,8 +21,14 @@ class PlaceIndex:
             lengths[words[0]].add(len(words))
         self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
 
-    def search(self, words: Sequence[str]) -> Iterator[tuple[int, int, tuple[PlaceName, ...]]]:
+    def search(
+        self, words: Sequence[str], pauses: Container[int] = ()
+    ) -> Iterator[tuple[int, int, tuple[PlaceName, ...]]]:
         """Yield the names found, from left to right, never overlapping.
+
+        Args:
+            words: The words of a text.
+            pauses: Indices of the words that follow a comma or the like: no name goes on there.
 
         Yields:
             The index of the first word, the index after the last one, and the namesakes.
@@ -32,7 +38,8 @@ class PlaceIndex:
             for length in self._lengths.get(words[index], ()):
                 end = index + length
                 group = self._namesakes.get(tuple(words[index:end]))
-                if group is not None and end <= len(words):
+                broken = any(inner in pauses for inner in range(index + 1, end))
+                if group is not None and end <= len(words) and not broken:
                     yield index, end, group
                     index = end
                     break

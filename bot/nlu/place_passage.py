@@ -112,6 +112,14 @@ class Passage:
         return self.text[start : self.starts[index]] if index < len(self.words) else ""
 
     @cached_property
+    def pauses(self) -> frozenset[int]:
+        """The indices of the words that follow a comma or another pause."""
+        if _BREAKS.isdisjoint(self.text):
+            return frozenset()
+        words = range(1, len(self.words))
+        return frozenset(index for index in words if not _BREAKS.isdisjoint(self.gap(index)))
+
+    @cached_property
     def is_shouted(self) -> bool:
         """Whether capitals mean nothing in this text: nearly all letters are."""
         letters = [character for character in self.text if character.isalpha()]
@@ -178,6 +186,8 @@ class Passage:
 
     def is_name_of_something(self, start: int) -> bool:
         """Whether the phrase that starts at a word names a street, a school or a person."""
+        if self.words[start] in _LOCATION:  # « du théâtre de rue à Belfort »
+            return False
         return self._left(start) in _STREETS_AND_TITLES or (
             start > 0 and self.words[start - 1] in _SHORT_TITLES and self.gap(start) == ". "
         )

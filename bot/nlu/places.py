@@ -96,7 +96,7 @@ class Gazetteer:
         passage = Passage(text[:LONGEST_TEXT])
         found = [
             _Found(first, end, names, passage.before(first))
-            for first, end, names in self._index.search(passage.words)
+            for first, end, names in self._index.search(passage.words, passage.pauses)
         ]
         covered = {index for one in found for index in range(one.first, one.end)}
         mentions = list(_named(passage, found, covered))

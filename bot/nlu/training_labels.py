@@ -27,10 +27,9 @@ from bot.orientation.vocabulary import UNKNOWN
 #: Intents whose texts name stages and domains without being about a project: not learned from.
 _ABOUT_THE_SUBJECT = ("question_", "demander_exemples")
 
-#: What a text without a label counts as evidence that the dimension is absent: less than a label
-#: somebody wrote. Project texts rarely say what help is wanted; those that do are labelled.
+#: What a text of another intent counts as evidence that a dimension is absent: less than a label
+#: somebody wrote.
 _OTHER_INTENT = 0.3
-_PROJECT_WITHOUT_NEED = 0.05
 
 #: Weight of each further domain of a text that has several.
 _FURTHER_DOMAIN = 0.5
@@ -50,7 +49,7 @@ def labelled_rows(examples: Iterable[Message], dimension: str) -> Iterator[Label
 
     Args:
         examples: Training examples, with Rasa's intent metadata.
-        dimension: ``etape``, ``domaine`` or ``besoin``.
+        dimension: ``etape`` or ``domaine``.
 
     Raises:
         TrainingDataError: If a label is neither a word nor a list of words.
@@ -60,15 +59,13 @@ def labelled_rows(examples: Iterable[Message], dimension: str) -> Iterator[Label
         if dimension in metadata:
             for rank, label in enumerate(_labels(metadata[dimension], example)):
                 yield LabelledRow(index, label, 1.0 if rank == 0 else _FURTHER_DOMAIN)
-        elif weight := _evidence_of_absence(example, metadata, dimension):
-            yield LabelledRow(index, UNKNOWN, weight)
+        elif not metadata and _is_small_talk(example):
+            yield LabelledRow(index, UNKNOWN, _OTHER_INTENT)
 
 
-def _evidence_of_absence(example: Message, metadata: dict[str, Any], dimension: str) -> float:
-    if metadata:
-        return _PROJECT_WITHOUT_NEED if dimension == "besoin" else 0.0
+def _is_small_talk(example: Message) -> bool:
     intent = str(example.get(INTENT) or "")
-    return _OTHER_INTENT if intent and not intent.startswith(_ABOUT_THE_SUBJECT) else 0.0
+    return bool(intent) and not intent.startswith(_ABOUT_THE_SUBJECT)
 
 
 def _intent_metadata(example: Message) -> dict[str, Any]:

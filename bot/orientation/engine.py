@@ -118,7 +118,7 @@ def recommend(
         date: The day, for what is valid for a time only.
 
     Returns:
-        At least one recommendation, best first, one for each organisation and scheme. The last
+        At least one recommendation, best first, one for each organisation. The last
         resort closes the list unless its organisation is already in it. The order of rows in the
         catalogue does not matter.
     """
@@ -180,10 +180,10 @@ def ranked(evaluations: Iterable[Evaluation]) -> tuple[Evaluation, ...]:
 
 
 def best_of_each_door(evaluations: Iterable[Evaluation]) -> tuple[Evaluation, ...]:
-    """Keep the first rule of each organisation and scheme."""
-    best: dict[tuple[str, str], Evaluation] = {}
+    """Keep the first rule of each organisation: nobody is sent twice to the same door."""
+    best: dict[str, Evaluation] = {}
     for each in evaluations:
-        best.setdefault((each.rule.organisation, each.rule.dispositif), each)
+        best.setdefault(each.rule.organisation, each)
     return tuple(best.values())
 
 

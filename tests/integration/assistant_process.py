@@ -83,7 +83,9 @@ def write_small_project(folder: Path) -> None:
 class Assistant:
     """A command started in a project, with all the processes it starts in turn."""
 
-    def __init__(self, project: Path, *command: str, **settings: str) -> None:
+    def __init__(
+        self, project: Path, *command: str, terminal: int | None = None, **settings: str
+    ) -> None:
         self._mark = f"ASSISTANT={uuid.uuid4()}"
         self.rasa_url = f"http://127.0.0.1:{free_port()}"
         self.actions_url = f"http://127.0.0.1:{free_port()}"
@@ -99,8 +101,8 @@ class Assistant:
             command or [*BOT, "run", "--dossier", str(project)],
             cwd=ROOT,
             env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL if terminal is None else terminal,
+            stdout=subprocess.PIPE if terminal is None else terminal,
             stderr=subprocess.PIPE,
             text=True,
         )

@@ -1,6 +1,8 @@
 """`bot run` with real processes: it starts, or says in one line why not, and leaves no orphan."""
 
 import os
+import pty
+import select
 import shlex
 import shutil
 import signal
@@ -42,8 +44,10 @@ def untrained_project(tmp_path: Path) -> Path:
 def start() -> Iterator[Start]:
     started: list[Assistant] = []
 
-    def start_one(project: Path, *command: str, **settings: str) -> Assistant:
-        started.append(Assistant(project, *command, **settings))
+    def start_one(
+        project: Path, *command: str, terminal: int | None = None, **settings: str
+    ) -> Assistant:
+        started.append(Assistant(project, *command, terminal=terminal, **settings))
         return started[-1]
 
     yield start_one
@@ -224,3 +228,34 @@ def test_make_killed_by_sigterm_leaves_no_orphan(start: Start, project: Path) ->
     while assistant.members() and time.monotonic() < deadline:
         time.sleep(0.1)
     assert assistant.members() == []
+
+
+# ----- in the terminal ---------------------------------------------------------------------------
+
+
+def test_a_conversation_in_the_terminal_ends_with_its_action_server(
+    start: Start, project: Path
+) -> None:
+    ours, theirs = pty.openpty()
+    shell = [*BOT, "shell", "--dossier", str(project)]
+    conversation = start(project, *shell, terminal=theirs, TERM="xterm")
+    os.close(theirs)
+
+    read_until(ours, "Your input")
+    assert conversation.members(containing="rasa_sdk")
+    time.sleep(1)  # the prompt is drawn before it reads
+    os.write(ours, b"au revoir\r")
+    read_until(ours, "dit le serveur d'actions")
+    time.sleep(1)
+    os.write(ours, b"/stop\r")
+    assert conversation.end()[0] == 0
+    os.close(ours)
+    assert conversation.members() == []
+
+
+def read_until(terminal: int, words: str) -> None:
+    shown, deadline = "", time.monotonic() + 60
+    while words not in shown:
+        assert time.monotonic() < deadline, shown
+        if select.select([terminal], [], [], 1)[0]:
+            shown += os.read(terminal, 65536).decode(errors="replace")

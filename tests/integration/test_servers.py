@@ -114,7 +114,7 @@ def test_servers_that_ignore_sigterm_are_gone_within_ten_seconds(start: type[Fam
 
 
 def test_a_signal_in_the_middle_of_starting_leaves_no_orphan(start: type[Family]) -> None:
-    for hundredths in range(2, 20, 2):
+    for hundredths in range(4, 18):
         family = start(SERVES, SERVES)
         time.sleep(hundredths / 100)
         family.parent.send_signal(signal.SIGTERM)

@@ -2,7 +2,7 @@
 
 A file holds one dialogue, a list of steps under ``dialogue``:
 
-- ``user``: what the visitor types;
+- ``user``: what the visitor types; ``{texte: …, fois: n}`` for the same words n times over;
 - ``clic``: the label of a choice of the last turn, which the visitor takes;
 - ``bot``: words the answer must hold, one text or several;
 - ``jamais``: words the answer must not hold;

@@ -18,7 +18,7 @@ FILES = sorted(FOLDER.glob("*/*.yml"))
 def test_dialogue(file: Path, visitor: Visitor, wait: Callable[[Visitor, int], None]) -> None:
     for step in read_scenario(file).steps:
         if step.kind == "user":
-            visitor.say(step.value)
+            visitor.say(typed(step.value))
         elif step.kind == "clic":
             visitor.choose(step.value)
         elif step.kind == "attente":
@@ -29,6 +29,10 @@ def test_dialogue(file: Path, visitor: Visitor, wait: Callable[[Visitor, int], N
 
 def test_there_are_at_least_sixty_dialogues() -> None:
     assert len(FILES) >= 60
+
+
+def typed(value: str | dict[str, Any]) -> str:
+    return value if isinstance(value, str) else str(value["texte"]) * int(value["fois"])
 
 
 def expect(step: Step, answer: Answer) -> None:

@@ -59,15 +59,16 @@ def response_names_in(folder: Path) -> set[str]:
 
 def composed_response_names() -> set[str]:
     """The names that the dialogue composes from a question, a kind or what is known."""
-    questions = {*ASKED, *STAGE_QUESTIONS, "domaines_proposes", "reprise", "correction"}
+    topics = {*ASKED, "reprise", "recommencer"}
+    questions = {*topics, *STAGE_QUESTIONS, "domaines_proposes", "correction"}
     known = ["etape", "domaine", "lieu"]
     recaps = {
         "_".join(name for bit, name in enumerate(known) if mask >> bit & 1) for mask in range(1, 8)
     }
     return (
         {f"utter_demander_{question}" for question in questions}
-        | {f"utter_pourquoi_{topic}" for topic in (*ASKED, "reprise")}
-        | {f"utter_reformuler_{topic}" for topic in (*ASKED, "reprise", "correction", "rien")}
+        | {f"utter_pourquoi_{topic}" for topic in topics}
+        | {f"utter_reformuler_{topic}" for topic in {*topics, "correction", "rien"}}
         | {f"utter_exemples_{kind}" for kind in ("prix_2013", "quotidien")}
         | {f"utter_recapitulatif_{recap}" for recap in recaps}
     )

@@ -39,7 +39,7 @@ def tracker(slots: dict[str, Any], *events: dict[str, Any]) -> Tracker:
 
 
 def slots_of(conversation: Conversation) -> dict[str, Any]:
-    events = slot_events(Conversation(), conversation)
+    events = slot_events(tracker({}), conversation)
     return {event["name"]: event["value"] for event in events}
 
 
@@ -50,7 +50,13 @@ def test_what_is_written_is_read_again(conversation: Conversation) -> None:
 
 @given(CONVERSATIONS)
 def test_only_what_changed_is_written(conversation: Conversation) -> None:
-    assert slot_events(conversation, conversation) == []
+    assert slot_events(tracker(slots_of(conversation)), conversation) == []
+
+
+def test_the_question_whether_to_go_on_is_remembered() -> None:
+    back = tracker({"domaine": ["sante"]}, USER, SESSION, USER)
+    events = slot_events(back, read_conversation(back))
+    assert {event["name"]: event["value"] for event in events} == {"question": "reprise"}
 
 
 def test_a_visitor_who_comes_back_with_a_project_is_asked_whether_to_go_on() -> None:

@@ -48,7 +48,8 @@ def test_why_names_what_is_not_known(talk: Talk) -> None:
 
 def test_what_next_gives_the_next_step_of_each_door(oriented: Talk) -> None:
     said = oriented.make(what_next).said
-    assert said == ["utter_introduire_suite", "utter_prochaine_etape", "utter_prochaine_etape"]
+    steps = ["utter_prochaine_etape", "utter_prochaine_etape"]
+    assert said == ["utter_introduire_suite", *steps, "utter_apres_resultat"]
 
 
 def test_what_next_goes_on_when_there_is_no_result_yet(talk: Talk) -> None:

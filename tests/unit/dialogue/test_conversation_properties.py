@@ -6,7 +6,7 @@ from conftest import Talk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import answering, listening, recovering, turn, yes_or_no
+from bot.dialogue import answering, hearing, listening, recovering, turn, yes_or_no
 from bot.dialogue.message import Detail, Message
 from bot.orientation.reader import read_catalogue
 from bot.settings import ROOT
@@ -20,7 +20,8 @@ MOVES = [
     listening.start_again,
     yes_or_no.agree,
     yes_or_no.deny,
-    recovering.hear,
+    hearing.hear,
+    answering.welcome_thanks,
     recovering.misunderstood,
     recovering.off_topic,
     recovering.object_to,

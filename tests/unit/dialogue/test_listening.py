@@ -127,6 +127,41 @@ def test_codes_nobody_knows_change_nothing(talk: Talk) -> None:
     assert talk.conversation.profile == before
 
 
+def test_a_faint_echo_does_not_wipe_out_what_was_said(oriented: Talk) -> None:
+    oriented.make(listen, message("preciser", "à Dole", 0.4, etape="demarrage"))
+    assert oriented.conversation.profile.etape == "emergence"
+
+
+def test_a_yes_is_an_answer_even_with_something_more(talk: Talk) -> None:
+    talk.tell(domaine="logement").make(not_know)
+    talk.make(agree, message("affirmer", "oui, à Dole", territoire="39"))
+    assert talk.conversation.question == "deja_des_usagers"
+    assert talk.conversation.profile.territoire == "39"
+
+
+def test_a_stage_said_plainly_wins_over_yes_or_no(talk: Talk) -> None:
+    talk.tell(domaine="logement", territoire="39").make(not_know)
+    talk.make(deny, message("nier", "non, on a juste l'idée", etape="emergence"))
+    assert talk.conversation.profile.etape == "emergence"
+    assert talk.doors
+
+
+def test_not_knowing_a_detail_that_was_wrong_forgets_it(oriented: Talk) -> None:
+    oriented.tell("preciser", a_corriger="territoire").make(not_know)
+    assert oriented.conversation.profile.territoire is None
+    assert oriented.doors
+
+
+def test_erasing_is_confirmed_when_it_is_not_certain(oriented: Talk) -> None:
+    unsure = message("recommencer", confidence=1.0)
+    oriented.make(start_again, replace(unsure, confidence=0.4))
+    assert oriented.said == ["utter_demander_recommencer"]
+    assert oriented.make(deny).said == ["utter_apres_resultat"]
+    assert oriented.conversation.profile.etape == "emergence"
+    oriented.make(start_again, replace(unsure, confidence=0.4)).make(agree)
+    assert oriented.said == ["utter_recommencer"]
+
+
 class TestComingBack:
     def test_go_on(self, oriented: Talk) -> None:
         oriented.conversation = oriented.conversation.asking("reprise")

@@ -7,8 +7,9 @@ from dataclasses import replace
 from conftest import Talk, message
 
 from bot.dialogue.answering import why
+from bot.dialogue.hearing import hear
 from bot.dialogue.message import Message
-from bot.dialogue.recovering import hear, misunderstood, object_to, off_topic
+from bot.dialogue.recovering import misunderstood, object_to, off_topic
 from bot.dialogue.yes_or_no import deny
 
 

@@ -351,3 +351,14 @@ def assert_well_formed(gazetteer: Gazetteer, text: str) -> None:
 
 def test_only_the_beginning_of_an_endless_text_is_read(gazetteer: Gazetteer) -> None:
     assert gazetteer.find("blabla " * 10_000 + "à Dole") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "territory"),
+    [
+        ("une compagnie de théâtre de rue à Belfort", "90"),
+        ("pas Belfort, Montbéliard, pardon", "25"),
+    ],
+)
+def test_a_street_and_a_pause_do_not_hide_a_place(text: str, territory: str) -> None:
+    assert Gazetteer.load().find(text)[0].territoire == territory

@@ -1,0 +1,35 @@
+"""The move for what is said of a project: which other move it really calls for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.listening import listen
+from bot.dialogue.message import Detail, Message
+from bot.dialogue.recovering import misunderstood
+from bot.dialogue.speech import Say
+from bot.dialogue.turn import Turn
+from bot.dialogue.yes_or_no import agree, deny
+from bot.orientation.interview import STAGE_QUESTIONS
+from bot.orientation.rules import Catalogue
+
+
+def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Listen to what is said of a project; admit it when nothing was understood of it."""
+    question = conversation.question
+    if question in STAGE_QUESTIONS and message.begins_with is not None:
+        move = agree if message.begins_with else deny
+        return move(conversation, message, catalogue, day)
+    if question == "correction" and message.names is not None:
+        named = (Detail("a_corriger", message.names),)
+        return listen(conversation, replace(message, details=named), catalogue, day)
+    if message.details or question == "reprise":
+        return listen(conversation, message, catalogue, day)
+    if message.intent == "decrire_projet" and question is None:
+        # "J'ai un projet": an announcement, of the first project or after a result.
+        if conversation.oriented:
+            return conversation.understood(), (Say("utter_apres_resultat"),)
+        return listen(conversation, message, catalogue, day)
+    return misunderstood(conversation, message, catalogue, day)
