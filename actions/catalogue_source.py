@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from functools import lru_cache
 
-from bot.orientation.store import current_version, load_catalogue
 from sqlalchemy.engine import Engine
 
 from bot.database import create_database_engine
 from bot.orientation.errors import CatalogueEmpty
 from bot.orientation.rules import Catalogue
+from bot.orientation.store import current_version, load_catalogue
 from bot.settings import load_settings
 
 #: Longest a visitor waits for the database, in seconds.

@@ -53,8 +53,14 @@ install_uv() {
     cp requirements/uv.txt .uv/installed
 }
 
+# An environment holds absolute paths: it does not survive a move of the folder.
+environment_fits() {
+    .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null || return 1
+    [ ! -f .venv/installed ] || [ "$(head -n 1 .venv/installed)" = "$PWD" ]
+}
+
 create_environment() {
-    .venv/bin/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && return
+    environment_fits && return
     if ! python310=$(.uv/bin/uv python find --system --no-project 3.10 2>/dev/null); then
         say "Fetching Python 3.10 (about 1 minute)…"
         UV_HTTP_TIMEOUT=60 .uv/bin/uv python install --no-bin 3.10 >"$log" 2>&1 ||
@@ -66,8 +72,8 @@ create_environment() {
         .uv/bin/uv venv --clear --no-project --python "$python310" .venv
 }
 
-# What the environment was made from. The folder is part of it: an environment does not survive a move.
-wanted() { pwd && cat requirements/lock.txt requirements/runtime.in pyproject.toml scripts/setup.sh; }
+# What the environment was made from, and where.
+wanted() { echo "$PWD" && cat requirements/lock.txt requirements/runtime.in pyproject.toml scripts/setup.sh; }
 
 install_packages() {
     wanted | cmp -s - .venv/installed && return

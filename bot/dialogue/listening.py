@@ -59,7 +59,7 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
     conversation = conversation.understood()
     if question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
-    if question is not None and message.is_sure_of(topic_of(question)):
+    if question is not None and _guesses(message, topic_of(question)):
         return listen(conversation, message, catalogue, day)
     if conversation.oriented and question in (None, "correction"):
         return conversation.asking(None), (Say("utter_ne_sait_pas_apres_resultat"),)
@@ -71,6 +71,11 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
         return _ask("domaines_proposes", conversation, catalogue)
     after, says = proceed(conversation.declining(topic_of(question)), catalogue, day)
     return after, (Say("utter_ce_n_est_pas_grave"), *says)
+
+
+def _guesses(message: Message, topic: str) -> bool:
+    """Whether "I don't know exactly, near Dole" holds an answer; "no idea" is none on the stage."""
+    return topic != "etape" and message.is_sure_of(topic)
 
 
 def other_project(

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from bot.orientation.rules import Catalogue
 
-#: Below this confidence a detail is not believed: it is asked for instead.
-BELIEVED = 0.25
+#: Below this confidence a stage is not believed: it is asked for instead, for it decides most. What
+#: else the understanding gives is believed; the recap lets the visitor correct it.
+BELIEVED_STAGE = 0.4
 
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
@@ -111,7 +112,7 @@ class Message:
 
 
 def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[Detail, ...]:
-    """Keep the details that are believed and whose code the catalogue knows.
+    """Keep the details whose code the catalogue knows, and that are believed.
 
     A forged button payload or a code that staff removed ends here.
     """
@@ -128,5 +129,6 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
     return tuple(
         detail
         for detail in details
-        if detail.confidence >= BELIEVED and detail.value in codes.get(detail.dimension, ())
+        if detail.value in codes.get(detail.dimension, ())
+        and (detail.dimension != "etape" or detail.confidence >= BELIEVED_STAGE)
     )

@@ -69,7 +69,8 @@ def _answer_stage_question(
         return listen(conversation, message, catalogue, day)
     question = str(conversation.question)
     answers = {**conversation.stage_answers, question: answer}
-    conversation = absorb(conversation.asking(None), message.without("etape")).understood()
+    aside = replace(message.without("etape"), intent="decrire_projet")
+    conversation = absorb(conversation.asking(None), aside).understood()
     step = next_stage_question(answers)
     if step in STAGE_QUESTIONS:
         conversation = replace(conversation, stage_answers=answers)

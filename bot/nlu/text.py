@@ -31,14 +31,14 @@ def clean(text: str) -> str:
         folded to single spaces; an empty string when no letter or digit is left.
     """
     text = unicodedata.normalize("NFC", text[: 2 * LONGEST_TEXT]).translate(_APOSTROPHES)
-    text = "".join(
-        " " if unicodedata.category(character) in _SEPARATORS else character for character in text
-    )
+    text = "".join(_VISIBLE.get(unicodedata.category(letter), letter) for letter in text)
     text = _SPACES.sub(" ", text).strip()[:LONGEST_TEXT].strip()
     return text if any(character.isalnum() for character in text) else ""
 
 
-_SEPARATORS = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"})
+#: What stands for a character that is not one to read, by its Unicode category: nothing for those
+#: that only format (zero-width, direction), a space for the others.
+_VISIBLE = {"Cf": "", **dict.fromkeys(("Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"), " ")}
 
 
 def words_of_command(text: str) -> str:

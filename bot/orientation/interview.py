@@ -49,16 +49,11 @@ def next_question(
 
     Returns:
         ``etape``, ``domaine`` or ``territoire``: the first that is unknown, was not declined, and
-        for which two answers lead to different doors. ``None`` when there is none. The domain also
-        chooses the examples and tells who answers what it is about: it is asked for whenever the
-        place leaves a door open.
+        for which two answers lead to different doors. ``None`` when there is none.
     """
     for dimension in ASKED:
-        if profile.known(dimension) or dimension in declined:
-            continue
-        if _decides(dimension, profile, catalogue, date):
-            return dimension
-        if dimension == DOMAINE and _decides(ETAPE, replace(profile, etape=None), catalogue, date):
+        unknown = not profile.known(dimension) and dimension not in declined
+        if unknown and _decides(dimension, profile, catalogue, date):
             return dimension
     return None
 
