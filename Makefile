@@ -5,7 +5,7 @@ UV := .uv/bin/uv
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test check format lock clean
+.PHONY: help setup run shell train test check format bench lock clean
 
 help: ## list these commands
 	@echo "make run starts the assistant, make test checks it. All commands:"
@@ -40,6 +40,9 @@ check: setup ## check style, formatting and types
 format: setup ## format the Python files and correct what can be corrected
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
+
+bench: setup ## measure start, answers and memory of the real servers
+	@$(BIN)/python -m bench.answers
 
 lock: setup ## resolve requirements/*.in into the one lock file; UPGRADE=1 takes newer releases
 	@echo "Resolving requirements/lock.txt…"

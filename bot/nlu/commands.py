@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from collections import defaultdict
 from pathlib import Path
 from typing import Annotated
@@ -57,9 +59,15 @@ def _parser(model: Path) -> Parse:
 
     from rasa.core.agent import Agent
     from rasa.exceptions import ModelNotFound
+    from rasa.utils.log_utils import configure_structlog
 
+    # Unconfigured, Rasa's log prints every text it parses.
+    configure_structlog(logging.ERROR)
     try:
-        agent = Agent.load(str(model))
+        with warnings.catch_warnings():
+            # Rasa reminds everybody of what changed in its version 3 at each load.
+            warnings.simplefilter("ignore", UserWarning)
+            agent = Agent.load(str(model))
     except ModelNotFound as error:
         raise ModelUnreadable(f"No trained model in {model}: run `make train`.") from error
     loop = asyncio.new_event_loop()
