@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.catalogue_source import current_catalogue
+from actions.labels import labels
 from actions.memory import read_conversation, slot_events
 from actions.understanding import read_message
 from bot.dialogue.conversation import Conversation
@@ -42,11 +43,10 @@ class MoveAction(Action, ABC):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
     ) -> list[dict[str, Any]]:
         """Make the move and return the slots it changed."""
-        labels = _labels(domain)
         try:
             catalogue = await current_catalogue()
             before = read_conversation(tracker)
-            message = read_message(tracker, catalogue, labelled=frozenset(labels))
+            message = read_message(tracker, catalogue, labelled=frozenset(labels()))
             after, says = self.move(before, message, catalogue, date.today())
             events = slot_events(tracker, after)
         except Exception as error:  # every fault ends in an answer, never in silence
@@ -56,31 +56,21 @@ class MoveAction(Action, ABC):
             dispatcher.utter_message(response="utter_service_indisponible", contact=contact)
             return []
         for say in says:
-            _utter(dispatcher, say, labels)
+            _utter(dispatcher, say)
         return events
 
 
-def _utter(dispatcher: CollectingDispatcher, say: Say, labels: dict[str, str]) -> None:
+def _utter(dispatcher: CollectingDispatcher, say: Say) -> None:
     if say.response is None:
         dispatcher.utter_message(json_message=dict(say.custom or {}))
         return
     dispatcher.utter_message(
         response=say.response,
-        buttons=[_button(button, labels) for button in say.buttons],
+        buttons=[_button(button) for button in say.buttons],
         **say.variables,
     )
 
 
-def _button(button: Button, labels: dict[str, str]) -> dict[str, str]:
-    title = labels.get(button.title, button.title)
+def _button(button: Button) -> dict[str, str]:
+    title = labels().get(button.title, button.title)
     return {"title": typeset(title), "payload": button.payload}
-
-
-def _labels(domain: Domain) -> dict[str, str]:
-    """Return the sentences of ``domain.yml`` that name intents, when Rasa sent the domain."""
-    responses = domain.get("responses") or {}
-    return {
-        name: variations[0]["text"]
-        for name, variations in responses.items()
-        if name.startswith("utter_libelle_")
-    }

@@ -14,7 +14,7 @@ from bot.dialogue.speech import Say, contact_line, door
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.profile import Profile
-from bot.orientation.rules import Catalogue, Example
+from bot.orientation.rules import Catalogue, Example, Scheme
 
 
 def why(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
@@ -82,7 +82,10 @@ def present_door(
 
 def who_pays(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Say which scheme gives what kind of help."""
-    lines = "\n".join(f"• {scheme.nom} : {scheme.aide}" for scheme in catalogue.schemes)
+    lines = "\n".join(
+        f"• {scheme.nom} ({_names(scheme, catalogue)}) : {scheme.aide}"
+        for scheme in catalogue.schemes
+    )
     says = (Say("utter_qui_finance", {"dispositifs": lines}),)
     return answer_then_resume(conversation, says, catalogue)
 
@@ -110,6 +113,10 @@ def service_contact(catalogue: Catalogue) -> dict[str, str]:
     """Return the name and the contact of the last resort: the human door."""
     code = catalogue.last_resort.organisation
     return {"nom": catalogue.organisation(code).nom, "contact": contact_line(code, catalogue)}
+
+
+def _names(scheme: Scheme, catalogue: Catalogue) -> str:
+    return ", ".join(catalogue.organisation(code).nom for code in scheme.organisations)
 
 
 def _lines(examples: Iterable[Example]) -> str:

@@ -106,6 +106,8 @@ def absorb(conversation: Conversation, message: Message) -> Conversation:
 def _takes(conversation: Conversation, message: Message, dimension: str, known: object) -> bool:
     if message.first(dimension) is None:
         return False
+    if dimension == "etape" and known and message.adds:
+        return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
     asked = conversation.question is not None and topic_of(conversation.question) == dimension
     return not known or asked or message.is_sure_of(dimension)
 

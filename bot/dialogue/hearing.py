@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.dialogue.answering import call_person
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
@@ -15,6 +16,9 @@ from bot.dialogue.yes_or_no import agree, deny
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.rules import Catalogue
 
+#: An announcement of a project has no more words than this.
+_BARE = 6
+
 
 def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Listen to what is said of a project; admit it when nothing was understood of it."""
@@ -22,14 +26,22 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
     if question in STAGE_QUESTIONS and message.begins_with is not None:
         move = agree if message.begins_with else deny
         return move(conversation, message, catalogue, day)
-    if question == "correction" and message.names is not None:
+    if (question == "correction" or conversation.oriented) and message.names is not None:
         named = (Detail("a_corriger", message.names),)
         return listen(conversation, replace(message, details=named), catalogue, day)
+    if {detail.dimension for detail in message.details} == {"besoin"} and _wants_a_person(message):
+        return call_person(conversation, message, catalogue, day)
     if message.details or question == "reprise":
         return listen(conversation, message, catalogue, day)
     if message.intent == "decrire_projet" and question is None:
         # "J'ai un projet": an announcement, of the first project or after a result.
         if conversation.oriented:
-            return conversation.understood(), (Say("utter_apres_resultat"),)
+            short = len(message.text.split()) <= _BARE
+            response = "utter_apres_resultat" if short else "utter_rien_de_nouveau"
+            return conversation.understood(), (Say(response),)
         return listen(conversation, message, catalogue, day)
     return misunderstood(conversation, message, catalogue, day)
+
+
+def _wants_a_person(message: Message) -> bool:
+    return message.first("besoin") == "contact"

@@ -18,6 +18,8 @@ from bot.orientation.interview import (
 )
 from bot.orientation.rules import Catalogue
 
+_CERTAIN = 0.9
+
 
 def listen(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Take what the message says of the project, then ask for the rest or give the result."""
@@ -74,8 +76,12 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
 
 
 def _guesses(message: Message, topic: str) -> bool:
-    """Whether "I don't know exactly, near Dole" holds an answer; "no idea" is none on the stage."""
-    return topic != "etape" and message.is_sure_of(topic)
+    """Whether "I don't know exactly, near Dole" holds an answer.
+
+    "No idea" sounds like the stage of an idea: only a certain stage counts.
+    """
+    least = _CERTAIN if topic == "etape" else SURE
+    return any(d.dimension == topic and d.confidence >= least for d in message.details)
 
 
 def other_project(
@@ -83,6 +89,8 @@ def other_project(
 ) -> Turn:
     """Leave the first project and listen to the next one."""
     message = replace(message, intent="decrire_projet")
+    if not conversation.started:
+        return listen(conversation, message, catalogue, day)
     after, says = listen(Conversation(), message, catalogue, day)
     return after, (Say("utter_autre_projet"), *says)
 
@@ -94,7 +102,9 @@ def start_again(
 
     When the wish is not certain and there is something to lose, ask first.
     """
-    asked = conversation.question in ("reprise", "recommencer")
+    if not conversation.started and speaks_of_project(message):
+        return listen(conversation, replace(message, intent="decrire_projet"), catalogue, day)
+    asked = conversation.question == "reprise"
     if message.confidence < SURE and conversation.started and not asked:
         return _ask("recommencer", conversation.understood(), catalogue)
     if not conversation.held:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from bot.orientation.rules import Catalogue
 
-#: Below this confidence a stage is not believed: it is asked for instead, for it decides most. What
-#: else the understanding gives is believed; the recap lets the visitor correct it.
-BELIEVED_STAGE = 0.4
+#: Below these confidences a detail is not believed: it is asked for instead. A first idea is the
+#: likeliest stage and does least harm when it is wrong.
+_BELIEVED = {"etape": 0.5, "domaine": 0.25}
+_BELIEVED_EMERGENCE = 0.4
 
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
@@ -129,6 +130,11 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
     return tuple(
         detail
         for detail in details
-        if detail.value in codes.get(detail.dimension, ())
-        and (detail.dimension != "etape" or detail.confidence >= BELIEVED_STAGE)
+        if detail.value in codes.get(detail.dimension, ()) and detail.confidence >= _least(detail)
     )
+
+
+def _least(detail: Detail) -> float:
+    if detail.value == "emergence":
+        return _BELIEVED_EMERGENCE
+    return _BELIEVED.get(detail.dimension, 0.0)

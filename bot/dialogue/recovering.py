@@ -47,7 +47,10 @@ def off_topic(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Come back to the point, unless the words answer the pending question after all."""
-    if message.confidence < _SURE and _answers_pending(conversation, message):
+    # A subject alone is no project (« ma mère est en EHPAD »); a subject somewhere may be one.
+    described = message.is_sure_of("domaine") and message.is_sure_of("territoire")
+    heard = described or _answers_pending(conversation, message)
+    if message.confidence < _SURE and heard:
         return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     return answer_then_resume(conversation, (Say("utter_hors_sujet"),), catalogue)
 

@@ -10,6 +10,8 @@ from bot.dialogue.speech import Say, recap, recommendation
 from bot.orientation.engine import Recommendation, orientation_payload, recommend
 from bot.orientation.rules import Catalogue
 
+_ANSWERS = {"oui": "cela correspond", "non": "cela ne correspond pas", "inconnu": "à préciser"}
+
 
 def give_result(
     conversation: Conversation, catalogue: Catalogue, day: date
@@ -91,6 +93,6 @@ def _criteria_lines(item: Recommendation, catalogue: Catalogue) -> str:
         words = [labels.get(criterion.critere, {}).get(code, code) for code in codes]
         lines.append(
             f"• {names[criterion.critere]} : {', '.join(words) or 'non précisé'}"
-            f" → {criterion.resultat}"
+            f" ({_ANSWERS[criterion.resultat]})"
         )
     return "\n".join(lines)

@@ -12,9 +12,13 @@ from typing import Any
 
 from bot.dialogue.conversation import Conversation
 from bot.orientation.engine import Recommendation
+from bot.orientation.interview import ASKED
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
 from bot.orientation.vocabulary import Domain
+
+#: What the choices of a question give, where it is not what the question is called.
+_DIMENSIONS = {"domaines_proposes": "domaine", "correction": "a_corriger"}
 
 #: How many domains are offered to somebody who does not know theirs.
 OFFERED_DOMAINS = 3
@@ -22,7 +26,11 @@ OFFERED_DOMAINS = 3
 
 @dataclass(frozen=True)
 class Button:
-    """A choice: the words shown and the payload sent back when it is taken."""
+    """A choice: the words shown and the payload sent back when it is taken.
+
+    A title that begins with ``utter_libelle_`` names the response of ``domain.yml`` that holds the
+    words.
+    """
 
     title: str
     payload: str
@@ -58,8 +66,9 @@ def ask(question: str, conversation: Conversation, catalogue: Catalogue) -> Say:
         "domaines_proposes": [
             (domain.libelle, domain.code) for domain in offered_domains(conversation, catalogue)
         ],
+        "correction": [(f"utter_libelle_corriger_{dimension}", dimension) for dimension in ASKED],
     }.get(question, [])
-    dimension = "domaine" if question == "domaines_proposes" else question
+    dimension = _DIMENSIONS.get(question, question)
     buttons = tuple(Button(title, detail_payload(dimension, code)) for title, code in choices)
     return Say(f"utter_demander_{question}", buttons=buttons)
 
@@ -124,6 +133,6 @@ def contact_line(code: str, catalogue: Catalogue) -> str:
 
 
 def join(words: Iterable[str]) -> str:
-    """Join words as French does: ``a, b et c``."""
+    """Join names of domains: ``a, b, et aussi c``, for a name may hold an « et » of its own."""
     items = list(words)
-    return " et ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))
+    return ", et aussi ".join(filter(None, [", ".join(items[:-1]), *items[-1:]]))

@@ -8,9 +8,9 @@ from datetime import date
 from bot.dialogue.conversation import Conversation, absorb, speaks_of_project
 from bot.dialogue.listening import listen, not_know, proceed, start_again, take_up
 from bot.dialogue.message import Message
-from bot.dialogue.recovering import object_to
+from bot.dialogue.recovering import misunderstood, object_to
 from bot.dialogue.speech import Say
-from bot.dialogue.turn import Turn, answer_then_resume, resume
+from bot.dialogue.turn import Turn, resume
 from bot.orientation.interview import STAGE_QUESTIONS, next_stage_question
 from bot.orientation.rules import Catalogue
 
@@ -28,7 +28,7 @@ def agree(conversation: Conversation, message: Message, catalogue: Catalogue, da
         return listen(conversation, message, catalogue, day)
     conversation = conversation.understood()
     if question is not None:
-        return answer_then_resume(conversation, (Say("utter_preciser_svp"),), catalogue)
+        return _no_answer(conversation, message, catalogue, day)
     if conversation.oriented:
         return resume(conversation, message, catalogue, day)
     return proceed(conversation, catalogue, day)
@@ -46,13 +46,20 @@ def deny(conversation: Conversation, message: Message, catalogue: Catalogue, day
     conversation = conversation.understood()
     if question in ("correction", "recommencer"):
         return _nothing_to_change(conversation.asking(None), catalogue, day)
-    if question == "etape":
-        return not_know(conversation, message, catalogue, day)
     if question is not None:
-        return answer_then_resume(conversation, (Say("utter_preciser_svp"),), catalogue)
+        return _no_answer(conversation, message, catalogue, day)
     if conversation.oriented:
         return object_to(conversation, message, catalogue, day)
     return conversation, (Say("utter_a_votre_disposition"),)
+
+
+def _no_answer(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """A yes or a no to « où ? » says nothing: ask otherwise, in a way it can be answered."""
+    if conversation.question == "territoire":
+        return misunderstood(conversation, message, catalogue, day)
+    return not_know(conversation, message, catalogue, day)
 
 
 def _nothing_to_change(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn:

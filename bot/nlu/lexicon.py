@@ -126,7 +126,8 @@ class Lexicon:
         Args:
             tokens: The folded tokens of a message, punctuation included: it bounds a negation.
         """
-        parts = [part for token in tokens for part in _parts(token)]
+        # spaCy makes a token of some hyphens: « Franche-Comté » is « Franche », « - », « Comté ».
+        parts = [part for token in tokens if token.form != "-" for part in _parts(token)]
         readings = [self._readings(part) for part in parts]
         found: dict[tuple[str, str], list[tuple[int, int, Term]]] = {}
         for start, words in enumerate(readings):

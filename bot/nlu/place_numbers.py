@@ -30,7 +30,10 @@ _CUES = (
     # « dans le 70 », « tout le 39 »
     (
         0.93,
-        re.compile(rf"\b(?:dans|tout|habite|cote du|gens du)\s+(?:le\s+)?{_DEPARTEMENT}\b{_UNITS}"),
+        re.compile(
+            r"\b(?:dans|tout|habite|cote du|gens du|pour le|c'est le|c est le)\s+(?:le\s+)?"
+            rf"{_DEPARTEMENT}\b{_UNITS}"
+        ),
     ),
     (0.85, re.compile(rf"\bsur\s+le\s+{_DEPARTEMENT}\b{_UNITS}")),
     # the second one of « dans le 39 et le 25 »

@@ -36,6 +36,8 @@ _LEAST_AGAINST_ABSENCE = 0.3
 _LOOKED_UP = {"besoin": 1, "organisation": 5, "entreprise_en_activite": 1}
 _SAID = 0.8
 
+_OUTSIDE = "hors_region"
+
 _GUESSES = 3
 _MOST_DOMAINS = 3
 
@@ -172,7 +174,10 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     def _places(self, text: str) -> list[dict[str, Any]]:
         sure = self._config["place_threshold"]
         mentions = [m for m in self._gazetteer.find(text) if m.confidence >= sure]
-        best = next((m for m in mentions if m.territoire is not None), None)
+        named = [m for m in mentions if m.territoire is not None]
+        # « à Morteau, et ma fille vit à Lyon »: the project is where the assistant can help.
+        inside = (m for m in named if m.territoire != _OUTSIDE and m.confidence >= _SAID)
+        best = next(inside, next(iter(named), None))
         if best is not None:
             return [_span("territoire", best.territoire, best.confidence, best.start, best.end)]
         region = next((m for m in mentions if m.region), None)

