@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.orientation.rules import Catalogue
 
-#: Below these confidences a detail is not believed: it is asked for instead. A first idea is the
-#: likeliest stage and does least harm when it is wrong.
-_BELIEVED = {"etape": 0.5, "domaine": 0.25}
-_BELIEVED_EMERGENCE = 0.4
+#: Below these confidences a stage is not believed: it is asked for instead, for it decides most. An
+#: idea is the likeliest stage and does least harm when it is wrong. What else the understanding
+#: gives is believed; the recap lets the visitor correct it.
+_BELIEVED_STAGE = 0.5
+_BELIEVED_IDEA = 0.4
 
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
@@ -96,7 +97,7 @@ class Message:
     @property
     def names(self) -> str | None:
         """The dimension that a short message names ("le lieu"), if any."""
-        if len(self.text.split()) > _SHORT:
+        if len(self.text.split()) > _SHORT or self.text.startswith("/"):
             return None
         named = (name for name, words in _DIMENSION_NAMES.items() if words.search(self.text))
         return next(named, None)
@@ -135,6 +136,6 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
 
 
 def _least(detail: Detail) -> float:
-    if detail.value == "emergence":
-        return _BELIEVED_EMERGENCE
-    return _BELIEVED.get(detail.dimension, 0.0)
+    if detail.dimension != "etape":
+        return 0.0
+    return _BELIEVED_IDEA if detail.value == "emergence" else _BELIEVED_STAGE

@@ -96,3 +96,26 @@ def test_a_place_nobody_knows_is_asked_for_by_departement(talk: Talk) -> None:
     talk.tell(etape="emergence", domaine="logement")
     talk.make(hear, message("preciser", "à Trifouillis"))
     assert talk.said == ["utter_lieu_inconnu"]
+
+
+def test_naming_what_is_wrong_asks_that_again(oriented: Talk) -> None:
+    oriented.make(object_to).make(hear, message("preciser", "le lieu", domaine="culture"))
+    assert oriented.said == ["utter_demander_territoire"]
+
+
+def test_the_payload_of_a_choice_names_nothing(oriented: Talk) -> None:
+    oriented.tell("preciser", a_corriger="territoire")
+    payload = '/preciser{"territoire": "39"}'
+    oriented.make(hear, message("preciser", payload, territoire="39"))
+    assert oriented.doors
+
+
+def test_asking_for_a_person_in_two_words_gives_one(talk: Talk) -> None:
+    assert talk.make(hear, message("preciser", "un humain", besoin="contact")).said == [
+        "utter_parler_a_quelqu_un"
+    ]
+
+
+def test_a_subject_and_a_place_under_a_doubtful_intent_are_listened_to(talk: Talk) -> None:
+    told = message("hors_sujet", "une crèche à Maîche", domaine="petite_enfance", territoire="25")
+    assert talk.make(off_topic, replace(told, confidence=0.5)).said == ["utter_demander_etape"]
