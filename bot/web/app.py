@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.database import create_database_engine
 from bot.settings import Settings
-from bot.web import api, headers, middlewares
+from bot.web import api, contact, headers, middlewares, site_pages
 from bot.web.dialogue import Dialogue
 from bot.web.gateway import GATEWAY, Gateway
 from bot.web.metrics import Metrics
@@ -19,6 +19,7 @@ from bot.web.origins import Origins
 from bot.web.payloads import LARGEST_BODY
 from bot.web.rasa_client import PATIENCE, RasaClient
 from bot.web.rates import Rate
+from bot.web.site_pages import PAGES, Pages
 
 #: Seconds that calls have to finish when the gateway stops: as long as Rasa may take.
 GRACE = PATIENCE + 2.0
@@ -38,7 +39,9 @@ def create_app(settings: Settings, *, patience: float = PATIENCE) -> web.Applica
         client_max_size=LARGEST_BODY + 1,
         middlewares=[middlewares.observe, middlewares.explain, middlewares.guard],
     )
-    app.add_routes(api.routes)
+    app[PAGES] = Pages()
+    for module in (api, contact, site_pages):
+        app.add_routes(module.routes)
     app.on_response_prepare.append(headers.put)  # type: ignore[arg-type] # typed wrongly
     app.cleanup_ctx.append(_running(settings, patience))
     app.on_shutdown.append(_finish)  # type: ignore[arg-type] # typed wrongly

@@ -13,6 +13,7 @@ from bot.web import gateway, problems
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
 from bot.web.origins import rate_key
 from bot.web.problems import Problem, Refused
+from bot.web.site_pages import error_page
 
 logger = structlog.get_logger(__name__)
 
@@ -111,7 +112,9 @@ def _of_http(error: web.HTTPException) -> Problem:
 
 
 def _shown(request: web.Request, problem: Problem) -> web.Response:
-    return problem.response()
+    if request.path.startswith(API) or "text/html" not in request.headers.get("Accept", ""):
+        return problem.response()
+    return error_page(request, problem)
 
 
 def _place(error: BaseException) -> str:

