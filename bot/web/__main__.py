@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 
-from aiohttp import web
+from aiohttp import web, web_response
 
 from bot.errors import BotError
 from bot.settings import Settings, load_settings
@@ -35,6 +35,8 @@ async def serve(settings: Settings) -> None:
 def main() -> None:
     """Start, or say on one line why not."""
     configure_logs()
+    # aiohttp answers what is no HTTP before any of our code, and would name itself there.
+    vars(web_response)["SERVER_SOFTWARE"] = ""
     try:
         asyncio.run(serve(load_settings()))
     except BotError as error:

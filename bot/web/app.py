@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.database import create_database_engine
 from bot.settings import Settings
-from bot.web import api, contact, headers, middlewares, site_pages
+from bot.web import api, contact, headers, health, middlewares, site_files, site_pages
 from bot.web.dialogue import Dialogue
 from bot.web.gateway import GATEWAY, Gateway
 from bot.web.metrics import Metrics
@@ -40,7 +40,8 @@ def create_app(settings: Settings, *, patience: float = PATIENCE) -> web.Applica
         middlewares=[middlewares.observe, middlewares.explain, middlewares.guard],
     )
     app[PAGES] = Pages()
-    for module in (api, contact, site_pages):
+    site_files.put_files(app)
+    for module in (api, contact, health, site_files, site_pages):
         app.add_routes(module.routes)
     app.on_response_prepare.append(headers.put)  # type: ignore[arg-type] # typed wrongly
     app.cleanup_ctx.append(_running(settings, patience))
