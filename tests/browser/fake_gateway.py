@@ -1,4 +1,4 @@
-"""A stand-in for the gateway, for what is hard to provoke in the real one: slowness, failure, silence.
+"""A stand-in for the gateway, for what is hard to provoke in it: slowness, failure, silence.
 
 It serves the widget's files under the strict CSP and speaks the visitor API of the contract, with
 scripted answers. Runs in its own thread; a test changes ``mood`` and reads ``said``.
@@ -16,17 +16,14 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.web.headers import CONTENT_SECURITY_POLICY
+
 STATIC = Path(__file__).resolve().parents[2] / "bot" / "web" / "static"
 
-CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'"
-)
-
 GREETING = (
-    "Bonjour ! Je suis l’assistant automatique de la Région pour l’innovation sociale : un programme, "
-    "pas une personne. Racontez-moi votre projet avec vos mots, même s’il n’est qu’une idée."
+    "Bonjour ! Je suis l’assistant automatique de la Région pour l’innovation sociale : un "
+    "programme, pas une personne. Racontez-moi votre projet avec vos mots, même s’il n’est "
+    "qu’une idée."
 )
 GREETING_CHOICES = ["J’ai un projet", "L’innovation sociale, c’est quoi ?", "Voir des exemples"]
 STAGE_CHOICES = [
@@ -96,7 +93,9 @@ ORIENTATION = {
 }
 
 
-def message(author: str, text: str, choices: list[str] | None = None, **more: Any) -> dict[str, Any]:
+def message(
+    author: str, text: str, choices: list[str] | None = None, **more: Any
+) -> dict[str, Any]:
     offered = [{"id": uuid.uuid4().hex, "label": label} for label in choices or []]
     return {
         "id": uuid.uuid4().hex,
@@ -114,11 +113,15 @@ def answer_to(text: str) -> list[dict[str, Any]]:
         return [
             message("bot", "Si je comprends bien, votre projet en est à l’idée."),
             message("bot", RESULT_TEXT, orientation=ORIENTATION),
-            message("bot", "Que puis-je faire de plus pour vous ?", ["Pourquoi ?", "Et maintenant ?"]),
+            message(
+                "bot", "Que puis-je faire de plus pour vous ?", ["Pourquoi ?", "Et maintenant ?"]
+            ),
         ]
     if "projet" in text:
         return [message("bot", "Où en est votre projet aujourd’hui ?", STAGE_CHOICES)]
-    return [message("bot", f"Vous avez écrit « {text} ». Plus d’exemples : https://www.avise.org/.")]
+    return [
+        message("bot", f"Vous avez écrit « {text} ». Plus d’exemples : https://www.avise.org/.")
+    ]
 
 
 @dataclass
@@ -158,6 +161,7 @@ class FakeGateway:
         self.messages_left.clear()
 
     def stop(self) -> None:
+        self.delay = 0.0
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
 
@@ -200,13 +204,16 @@ class FakeGateway:
         response = await handler(request)
         if is_api and self.mood == "deaf":
             return web.Response(status=502)
-        response.headers["Content-Security-Policy"] = CSP
+        response.headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
         response.headers["Cache-Control"] = "no-store"
         return response
 
     def _find(self, request: web.Request) -> Conversation:
         conversation = self.conversations.get(request.match_info["id"])
-        if not conversation or request.headers.get("Authorization") != f"Bearer {conversation.token}":
+        if (
+            not conversation
+            or request.headers.get("Authorization") != f"Bearer {conversation.token}"
+        ):
             raise web.HTTPNotFound
         return conversation
 

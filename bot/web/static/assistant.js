@@ -1,6 +1,6 @@
 /** The loader: the launcher, and nothing fetched nor stored until it is used. See docs/widget.md. */
-const TAG = "assistant-orientation";
-const STORED = "assistant-orientation";
+const TAG = "assistant-orientation"; // also the name of what is stored
+const PARTS = ["composer", "conversation", "dom", "result", "style", "textes", "transcript"];
 
 // All other words are in textes.js, which is fetched with the panel.
 const TEXTS = {
@@ -53,7 +53,6 @@ class Assistant extends HTMLElement {
     }
     this.#launcher.type = "button";
     this.#launcher.className = "lanceur";
-    this.#launcher.setAttribute("part", "lanceur");
     this.#launcher.setAttribute("aria-expanded", "false");
     this.#launcher.textContent = stored ? TEXTS.resume : this.dataset.libelle || TEXTS.launch;
     this.#launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.open(true)));
@@ -93,9 +92,10 @@ class Assistant extends HTMLElement {
   }
 
   async #load() {
-    // A module that failed once fails for ever under the same address.
-    const again = this.#tries++ ? `?essai=${this.#tries}` : "";
-    const { Panel } = await import(new URL(`panneau.js${again}`, import.meta.url));
+    const fetch = (name) => import(new URL(name, import.meta.url));
+    for (const part of PARTS) fetch(`${part}.js`).catch(() => {}); // all at once
+    // A module that failed once may fail for ever under the same address.
+    const { Panel } = await fetch(`panneau.js${this.#tries++ ? `?essai=${this.#tries}` : ""}`);
     this.#panel ??= new Panel(this, new URL(this.dataset.api || "/", import.meta.url));
     return this.#panel;
   }
@@ -117,7 +117,7 @@ function link(address, text) {
 
 function readStored() {
   try {
-    return JSON.parse(sessionStorage.getItem(STORED));
+    return JSON.parse(sessionStorage.getItem(TAG));
   } catch {
     return null; // storage refused, or not ours
   }

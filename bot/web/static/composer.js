@@ -39,7 +39,7 @@ export class Composer {
     });
   }
 
-  /** Give words back that could not be sent, unless others have been written since. */
+  /** Give back words that could not be sent, before those written since. */
   giveBack(text) {
     this.input.value = [text, this.input.value].filter(Boolean).join("\n");
     this.#measure();

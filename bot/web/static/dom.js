@@ -53,9 +53,11 @@ export const telephoneLink = (telephone) =>
 /** Whether an address from data may stand in a link: the web only, never a script. */
 export const isWeb = (url) => /^https?:\/\//.test(url ?? "");
 
+/** One line of a contact. */
+export const row = (label, value) => h("p", {}, h("span", { class: "etiquette" }, `${label}\u00a0: `), value);
+
 /** How to reach the ESS service, from the page's own configuration: true even with no server. */
 export function essContact({ email, telephone }) {
-  const row = (label, value) => h("p", {}, h("span", { class: "etiquette" }, `${label} : `), value);
   return h(
     "div",
     { class: "contact" },

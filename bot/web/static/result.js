@@ -1,5 +1,5 @@
 /** The result: the doors of an orientation, on the screen, on paper, in a file. */
-import { emailLink, h, isWeb, linked, newId, spoken, telephoneLink, webLink } from "./dom.js";
+import { emailLink, h, isWeb, linked, newId, row, spoken, telephoneLink, webLink } from "./dom.js";
 import { PRINT_STYLE } from "./style.js";
 import { TEXTES, fill } from "./textes.js";
 
@@ -103,7 +103,6 @@ function card(door, heading, copy) {
 
 function contactBlock(door, copy) {
   const { nom, url, email, telephone } = door.contact;
-  const row = (label, value) => h("p", {}, h("span", { class: "etiquette" }, `${label} : `), value);
   copy?.append(spoken(fill(TEXTES.copierPorte, { nom: door.titre })));
   return h(
     "div",
@@ -124,7 +123,7 @@ function criterionText({ critere, constate, resultat }) {
   return `${name} : ${found.join(", ") || TEXTES.nonPrecise} (${TEXTES.resultats[resultat] ?? resultat})`;
 }
 
-/** Print the doors alone: the host page steps aside for as long as the printing lasts. */
+/** Print the doors alone: the host page steps aside meanwhile. */
 export function print(doors) {
   const page = h("div", { "data-assistant-impression": true });
   const sheet = styleSheet(PRINT_STYLE.inside);

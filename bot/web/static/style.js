@@ -5,11 +5,11 @@ const COLOURS = `
   --fond: var(--assistant-fond, #fff);
   --fond-2: var(--assistant-fond-doux, #eef4f4);
   --texte: var(--assistant-texte, #1b2a2e);
-  --doux: var(--assistant-texte-doux, #4a5a5f);
+  --doux: #4a5a5f;
   --trait: var(--assistant-trait, #cfdbdc);
-  --bord: var(--assistant-bord, #6b7d82);
-  --alerte: var(--assistant-alerte, #8f1d14);
-  --fond-alerte: var(--assistant-fond-alerte, #fdf1e7);
+  --bord: #6b7d82;
+  --alerte: #8f1d14;
+  --fond-alerte: #fdf1e7;
 `;
 
 const DARK = `
@@ -73,7 +73,7 @@ a[target]::after { content: "\\2009\\2197" / ""; }
 
 .principale { flex: 1; display: flex; flex-direction: column; min-height: 0; }
 .fil { position: relative; flex: 1; min-height: 5em; overflow-y: auto; overscroll-behavior: contain;
-  padding: 1em; scroll-padding: 1em; }
+  padding: 1em; }
 .tour { display: flex; flex-direction: column; align-items: flex-start; gap: .5em; margin-bottom: 1em; }
 .bulle { max-width: 92%; padding: .6em .9em; border-radius: .3em .9em .9em .9em; white-space: pre-line; background: var(--fond-2); }
 .visiteur { align-items: flex-end; }

@@ -1,9 +1,6 @@
 /**
- * Toutes les phrases du panneau de l'assistant. On peut les modifier ici, puis recharger la page.
- *
- * - Entre accolades, {nombre}, {nom}… sont remplis à l'affichage : garder leur nom.
- * - Ce que dit l'assistant lui-même est dans domain.yml ; le texte du bouton qui l'ouvre est dans
- *   assistant.js, ou dans l'attribut data-libelle de la page.
+ * Les phrases du panneau. Garder les noms entre accolades, {nombre}, {nom}… : ils sont remplis.
+ * Ce que dit l'assistant est dans domain.yml ; le texte de son bouton, dans assistant.js.
  */
 const WRITTEN = {
   titre: "Assistant innovation sociale",

@@ -1,4 +1,4 @@
-/** What was said, as elements: turns of the assistant and of the visitor, and the choices offered. */
+/** What was said, turn by turn, and the choices offered. */
 import { h, linked, spoken } from "./dom.js";
 import { readResult, resultCards } from "./result.js";
 import { TEXTES } from "./textes.js";
@@ -64,7 +64,7 @@ export class Transcript {
     }
   }
 
-  /** Offer the last choices again: the one that was taken was not accepted. */
+  /** Offer the last choices again. */
   reopen() {
     for (const button of [...this.element.querySelectorAll(".choix")].at(-1)?.children ?? []) {
       button.removeAttribute("aria-disabled");
