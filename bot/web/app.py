@@ -64,7 +64,7 @@ def _running(
 
 
 def _open(settings: Settings, patience: float) -> Gateway:
-    engine: Engine = create_database_engine(settings.database_url)
+    engine: Engine = create_database_engine(settings.database_url, keep_connections=True)
     threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="database")
     rasa, metrics = RasaClient(settings.rasa_url, patience=patience), Metrics()
     return Gateway(

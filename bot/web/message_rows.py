@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timezone
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -34,13 +35,14 @@ def next_position(connection: Connection, conversation: str) -> int:
 
 def store_reply(
     connection: Connection, pending: Pending, reply: Reply, position: int, now: datetime
-) -> None:
-    """Store one message of the assistant with its choices."""
+) -> Message:
+    """Store one message of the assistant with its choices, and return it."""
+    name = str(uuid.uuid4())
     connection.execute(
         messages.insert().values(
             conversation=pending.conversation,
             position=position,
-            id=str(uuid.uuid4()),
+            id=name,
             turn=pending.turn,
             author="bot",
             text=reply.text,
@@ -48,7 +50,7 @@ def store_reply(
             at=now,
         )
     )
-    offered = [
+    offered: list[dict[str, Any]] = [
         {
             "id": unguessable(),
             "conversation": pending.conversation,
@@ -62,6 +64,8 @@ def store_reply(
     ]
     if offered:
         connection.execute(choices.insert(), offered)
+    shown = tuple(Choice(row["id"], row["label"]) for row in offered)
+    return Message(name, "bot", reply.text, shown, reply.orientation, now)
 
 
 def read_messages(

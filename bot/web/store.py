@@ -140,23 +140,26 @@ def end_turn(
         found = _find(connection, pending.conversation, for_update=True)
         if found is None:
             raise UnknownConversation("The conversation was deleted while it was answered")
-        given = read_messages(connection, pending.conversation, turn=pending.turn, author="bot")
-        if given:
-            return given
+        if found.held_by != pending.holder:  # thought dead: somebody else may have answered
+            given = read_messages(connection, pending.conversation, turn=pending.turn, author="bot")
+            if given:
+                return given
         *first, last = replies
         if offer_again:
             again = read_offers(connection, pending.conversation, pending.turn - 1)
             last = Reply(last.text, (*last.offers, *again), last.orientation)
         position = next_position(connection, pending.conversation)
-        for index, reply in enumerate((*first, last)):
+        answer = tuple(
             store_reply(connection, pending, reply, position + index, now)
+            for index, reply in enumerate((*first, last))
+        )
         released = {} if found.held_by != pending.holder else {"held_by": None, "held_until": None}
         connection.execute(
             conversations.update()
             .where(conversations.c.id == pending.conversation)
             .values(last_seen_at=now, **released)
         )
-        return read_messages(connection, pending.conversation, turn=pending.turn, author="bot")
+    return answer
 
 
 def read_history(engine: Engine, conversation: str, token: str) -> tuple[Message, ...]:
