@@ -28,6 +28,7 @@ test: check ## run every check and every test
 	@$(BIN)/bot catalogue check
 	@echo "Validating the training data…"
 	@LOG_LEVEL=WARNING $(BIN)/rasa data validate
+	@scripts/browser.sh
 	@echo "Running the tests…"
 	@$(BIN)/python -m pytest
 

@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -44,6 +45,10 @@ class Settings(BaseSettings):
         secret_key: Key the gateway signs with.
         allowed_origins: Origins of the sites that may embed the assistant.
         retention_days: Age in days after which a conversation is deleted.
+        trusted_proxies: Addresses or networks whose ``X-Forwarded-…`` headers are believed.
+        rate_address: How many calls one address may make, as ``300/minute``.
+        rate_conversation: How many messages one conversation may hold, as ``30/minute``.
+        rate_contact: How many requests to the ESS service one address may leave.
     """
 
     database_url: str = "sqlite:///var/bot.sqlite3"
@@ -59,6 +64,10 @@ class Settings(BaseSettings):
     secret_key: str | None = None
     allowed_origins: tuple[str, ...] = ()
     retention_days: int = 180
+    trusted_proxies: tuple[str, ...] = ()
+    rate_address: str = "300/minute"
+    rate_conversation: str = "30/minute"
+    rate_contact: str = "20/hour"
 
     class Config:
         """How pydantic reads the settings."""
@@ -120,9 +129,9 @@ class Settings(BaseSettings):
             _split(value, ("smtp", "smtps"), "smtp://user:password@host:port")
         return value
 
-    @validator("allowed_origins", pre=True)
+    @validator("allowed_origins", "trusted_proxies", pre=True)
     @classmethod
-    def _split_origins(cls, value: object) -> object:
+    def _split_list(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
@@ -134,6 +143,23 @@ class Settings(BaseSettings):
         if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
             raise ValueError("an origin is a scheme and a host only, as https://www.example.org")
         return value.rstrip("/")
+
+    @validator("trusted_proxies", each_item=True)
+    @classmethod
+    def _check_network(cls, value: str) -> str:
+        try:
+            return str(ip_network(value))
+        except ValueError:
+            raise ValueError(
+                "addresses or networks are expected, as 10.0.0.5 or 10.0.0.0/8, separated by commas"
+            ) from None
+
+    @validator("rate_address", "rate_conversation", "rate_contact")
+    @classmethod
+    def _check_rate(cls, value: str) -> str:
+        if not re.fullmatch(r"[1-9][0-9]{0,6}/(second|minute|hour|day)", value):
+            raise ValueError("a rate is expected, as 30/minute (second, minute, hour or day)")
+        return value
 
     @validator("port")
     @classmethod

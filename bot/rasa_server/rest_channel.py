@@ -7,9 +7,10 @@ from collections.abc import Awaitable, Callable
 import structlog
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import QueueOutputChannel, RestInput
-from sanic import Blueprint
+from sanic import Blueprint, response
 from sanic.exceptions import InvalidUsage
 from sanic.request import Request
+from sanic.response import HTTPResponse
 
 from bot.nlu.text import LONGEST_TEXT
 from bot.rasa_server.tracker_store import StorageWatch, storage_watch
@@ -51,6 +52,8 @@ class RestChannel(RestInput):
                 await _answer_truthfully(message, watch)
 
         routes: Blueprint = super().blueprint(guarded)
+
+        routes.add_route(_model, "/modele", methods=["GET"])
         return routes
 
     async def _extract_sender(self, req: Request) -> str:
@@ -67,6 +70,14 @@ class RestChannel(RestInput):
 
     def _extract_input_channel(self, req: Request) -> str:
         return str(self.name())
+
+
+async def _model(request: Request) -> HTTPResponse:
+    # Rasa runs on, apologising, when its model cannot be loaded: the gateway asks here.
+    agent = getattr(request.app.ctx, "agent", None)
+    if agent is not None and agent.is_ready():
+        return response.json({"modele": "charge"})
+    return response.json({"modele": "absent"}, status=503)
 
 
 def _body(request: Request) -> dict[str, object]:

@@ -29,13 +29,16 @@ def local_port(url: str, *, setting: str) -> int:
     return port
 
 
-def require_free(port: int, *, server: str, setting: str) -> None:
+def require_free(
+    port: int, *, server: str, setting: str, example: str = f"http://{LOOPBACK}:{{port}}"
+) -> None:
     """Makes sure that a server will be able to listen.
 
     Args:
         port: The port on loopback.
         server: Who wants it, for the message.
         setting: The variable that moves it elsewhere.
+        example: A value of the variable, with ``{port}`` in it.
 
     Raises:
         AddressError: The port is in use, or not ours to open.
@@ -48,8 +51,15 @@ def require_free(port: int, *, server: str, setting: str) -> None:
             raise AddressError(
                 f"Port {port}, wanted by {server}, cannot be opened ({error.strerror}): stop the "
                 f"program that uses it, or set {setting} to another port, for example "
-                f"{setting}=http://{LOOPBACK}:{free_port()}."
+                f"{setting}={example.format(port=free_port())}."
             ) from error
+
+
+def public_url(host: str, port: int) -> str:
+    """Returns the address to open in a browser on this machine."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
+        host = LOOPBACK
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 def free_port() -> int:

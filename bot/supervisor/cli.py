@@ -12,7 +12,7 @@ import typer
 from bot.errors import BotError
 from bot.settings import ROOT, Settings, load_settings
 from bot.supervisor import run, shell
-from bot.supervisor.addresses import local_port, require_free
+from bot.supervisor.addresses import local_port, public_url, require_free
 from bot.supervisor.database import fill_database
 from bot.supervisor.errors import AddressError
 from bot.supervisor.training import ensure_model
@@ -44,6 +44,7 @@ def run_command(project: Project = ROOT) -> None:
             _shared(settings),
             rasa_port=rasa_port,
             actions_port=actions_port,
+            gateway_url=public_url(settings.host, settings.port),
             apology=settings.ess_email,
             say=_say,
         )
@@ -67,6 +68,7 @@ def shell_command(project: Project = ROOT) -> None:
 
 
 def _free_ports(settings: Settings) -> tuple[int, int]:
+    """Makes sure that all three servers can listen; returns the ports of Rasa and the actions."""
     rasa_port = local_port(settings.rasa_url, setting="BOT_RASA_URL")
     actions_port = local_port(settings.actions_url, setting="BOT_ACTIONS_URL")
     if rasa_port == actions_port:
@@ -74,8 +76,14 @@ def _free_ports(settings: Settings) -> tuple[int, int]:
             f"BOT_RASA_URL and BOT_ACTIONS_URL both say port {rasa_port}, and two servers cannot "
             "share one: change either."
         )
+    if settings.port in (rasa_port, actions_port):
+        raise AddressError(
+            f"BOT_PORT says port {settings.port}, as does BOT_RASA_URL or BOT_ACTIONS_URL, and two "
+            "servers cannot share one: change BOT_PORT."
+        )
     require_free(rasa_port, server="Rasa", setting="BOT_RASA_URL")
     require_free(actions_port, server="the action server", setting="BOT_ACTIONS_URL")
+    require_free(settings.port, server="the web gateway", setting="BOT_PORT", example="{port}")
     return rasa_port, actions_port
 
 
@@ -90,6 +98,8 @@ def _shared(settings: Settings) -> dict[str, str]:
         "BOT_DATABASE_URL": settings.database_url,
         "BOT_RASA_URL": settings.rasa_url,
         "BOT_ACTIONS_URL": settings.actions_url,
+        "BOT_HOST": settings.host,
+        "BOT_PORT": str(settings.port),
     }
 
 

@@ -1,4 +1,4 @@
-"""The command lines of the servers, each on loopback only."""
+"""The command lines of the servers; all but the gateway listen on loopback only."""
 
 import sys
 from pathlib import Path
@@ -21,6 +21,11 @@ def rasa_shell(model: Path, port: int) -> list[str]:
 def action_server(port: int) -> list[str]:
     """The server of ``actions/``. Where it listens is in its environment (``bot/quiet.py``)."""
     return [sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--quiet", "-p", str(port)]
+
+
+def gateway() -> list[str]:
+    """The web gateway. Where it listens is in its settings, ``BOT_HOST`` and ``BOT_PORT``."""
+    return [sys.executable, "-m", "bot.web"]
 
 
 def _rasa(mode: str, model: Path, port: int) -> list[str]:

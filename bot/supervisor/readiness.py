@@ -21,8 +21,9 @@ class Readiness(threading.Thread):
     Args:
         rasa_url: For example ``http://127.0.0.1:5005``.
         actions_url: The action server; it answers first, or a greeting might go without its part.
+        gateway_url: The web gateway, with a final slash; it must live too.
         apology: What an answer holds when the assistant is out of order: it does not count.
-        on_ready: Called with the address to write to.
+        on_ready: Called with the address to open.
         on_failure: Called when no answer came in time; ``check()`` then raises.
         patience: Seconds before giving up.
     """
@@ -32,6 +33,7 @@ class Readiness(threading.Thread):
         *,
         rasa_url: str,
         actions_url: str,
+        gateway_url: str,
         apology: str,
         on_ready: Callable[[str], None],
         on_failure: Callable[[], None],
@@ -40,6 +42,7 @@ class Readiness(threading.Thread):
         super().__init__(name="readiness", daemon=True)
         self._webhook = f"{rasa_url.rstrip('/')}/webhooks/rest/webhook"
         self._health = f"{actions_url.rstrip('/')}/health"
+        self._gateway = gateway_url
         self._apology = apology
         self._on_ready = on_ready
         self._on_failure = on_failure
@@ -61,7 +64,7 @@ class Readiness(threading.Thread):
                     self._on_failure()
                     return
                 time.sleep(_PAUSE)
-        self._on_ready(self._webhook)
+        self._on_ready(self._gateway)
 
     def check(self) -> None:
         """Raises what went wrong.
@@ -76,6 +79,8 @@ class Readiness(threading.Thread):
         message = {"sender": SENDER, "message": _GREETING}
         try:
             if client.get(self._health).status_code != httpx.codes.OK:
+                return False
+            if client.get(f"{self._gateway}healthz").status_code != httpx.codes.OK:
                 return False
             answer = client.post(self._webhook, json=message)
             # A model that cannot be loaded leaves Rasa running and apologising.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bot import quiet
-from bot.supervisor.command_lines import action_server, rasa_run
+from bot.supervisor.command_lines import action_server, gateway, rasa_run
 from bot.supervisor.readiness import Readiness
 from bot.supervisor.servers import Servers
 
@@ -16,17 +16,19 @@ def serve(
     *,
     rasa_port: int,
     actions_port: int,
+    gateway_url: str,
     apology: str,
     say: Callable[[str], None],
 ) -> None:
-    """Runs the action server and Rasa until a signal comes or one of them ends.
+    """Runs the action server, Rasa and the web gateway until a signal comes or one of them ends.
 
     Args:
         root: The project's folder.
         model: The trained model.
-        settings: ``BOT_…`` variables for both, ``BOT_RASA_URL`` and ``BOT_ACTIONS_URL`` among them.
+        settings: ``BOT_…`` variables for all, ``BOT_RASA_URL`` and ``BOT_ACTIONS_URL`` among them.
         rasa_port: The port in ``BOT_RASA_URL``.
         actions_port: The port in ``BOT_ACTIONS_URL``.
+        gateway_url: The address to open in a browser.
         apology: What every answer holds while the assistant is out of order.
         say: Shows one line of progress.
 
@@ -39,12 +41,14 @@ def serve(
         rasa_url=settings["BOT_RASA_URL"],
         actions_url=settings["BOT_ACTIONS_URL"],
         apology=apology,
-        on_ready=lambda webhook: say(f"Ready: POST {webhook} (Ctrl-C stops everything)"),
+        gateway_url=gateway_url,
+        on_ready=lambda address: say(f"Ready: {address} (Ctrl-C stops everything)"),
         on_failure=servers.stop,
     )
     environment = quiet.child_environment(settings)
     servers.add("actions", action_server(actions_port), environment)
     servers.add("rasa", rasa_run(model, rasa_port), environment)
-    say("Starting the action server and Rasa (about 20 seconds)…")
+    servers.add("web", gateway(), environment)
+    say("Starting the action server, Rasa and the web gateway (about 20 seconds)…")
     servers.run()
     readiness.check()

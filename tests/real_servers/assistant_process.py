@@ -87,10 +87,13 @@ class Assistant:
         self, project: Path, *command: str, terminal: int | None = None, **settings: str
     ) -> None:
         self._mark = f"ASSISTANT={uuid.uuid4()}"
-        self.rasa_url = f"http://127.0.0.1:{free_port()}"
-        self.actions_url = f"http://127.0.0.1:{free_port()}"
+        rasa_port, actions_port, port = _free_ports(3)
+        self.rasa_url = f"http://127.0.0.1:{rasa_port}"
+        self.actions_url = f"http://127.0.0.1:{actions_port}"
+        self.gateway_url = f"http://127.0.0.1:{port}"
         environment = {
             **os.environ,
+            "BOT_PORT": str(port),
             "BOT_RASA_URL": self.rasa_url,
             "BOT_ACTIONS_URL": self.actions_url,
             "BOT_DATABASE_URL": f"sqlite:///{project / 'var/bot.sqlite3'}",
@@ -146,6 +149,13 @@ class Assistant:
     def _output(self) -> IO[str]:
         assert self.process.stdout
         return self.process.stdout
+
+
+def _free_ports(count: int) -> list[int]:
+    ports: set[int] = set()
+    while len(ports) < count:  # the same one may be free twice in a row
+        ports.add(free_port())
+    return list(ports)
 
 
 def _read(path: Path) -> str:

@@ -94,6 +94,10 @@ REFUSED = [
     ("ALLOWED_ORIGINS", "https://a.fr/page", "scheme and a host only"),
     ("RETENTION_DAYS", "0", "1 at least"),
     ("HOST", "0.0.0.0/8", "a host name or an address"),
+    ("TRUSTED_PROXIES", "10.0.0.0/8, proxy.interne", "as 10.0.0.5 or 10.0.0.0/8"),
+    ("RATE_ADDRESS", "0/minute", "as 30/minute"),
+    ("RATE_CONVERSATION", "30 par minute", "as 30/minute"),
+    ("RATE_CONTACT", "5/week", "as 30/minute"),
 ]
 
 

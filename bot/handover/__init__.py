@@ -1,0 +1,1 @@
+"""Requests to the ESS service: stored before anything else is done with them."""

@@ -1,0 +1,20 @@
+"""References of requests: short enough to be read out on the telephone."""
+
+from __future__ import annotations
+
+import secrets
+
+_DIGITS = 7
+
+
+def new_reference() -> str:
+    """Return a reference as ``ESS-4827-3613``: digits only, the last of them a check (Luhn)."""
+    digits = "".join(secrets.choice("0123456789") for _ in range(_DIGITS))
+    digits += check_digit(digits)
+    return f"ESS-{digits[:4]}-{digits[4:]}"
+
+
+def check_digit(digits: str) -> str:
+    """Return the digit that shows a misheard one. Source: ISO/IEC 7812-1, annex B (Luhn)."""
+    doubled = [int(d) * (2 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits))]
+    return str(-sum(value - 9 if value > 9 else value for value in doubled) % 10)

@@ -1,0 +1,195 @@
+"""Conversations as the API needs them: stored, in order, answered by Rasa or truthfully not."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, TypeVar
+from weakref import WeakValueDictionary
+
+import structlog
+from sqlalchemy.engine import Engine
+
+from bot.errors import DatabaseError
+from bot.settings import Settings
+from bot.web import store
+from bot.web.conversation import Message, Pending, Reply, Said
+from bot.web.degraded import apology
+from bot.web.errors import AssistantSilent, ConversationBusy, UnknownConversation
+from bot.web.metrics import Metrics
+from bot.web.rasa_client import RasaClient
+from bot.web.visitor_text import words_for_rasa
+
+logger = structlog.get_logger(__name__)
+
+_T = TypeVar("_T")
+
+#: What Rasa is sent so that it begins.
+_GREETING = "bonjour"
+
+#: Seconds between two looks at a conversation that another gateway holds, and how long to look.
+_LOOK_AGAIN = 0.05
+_STOP_LOOKING = 25.0
+
+
+class Dialogue:
+    """Everything visitors may do with conversations.
+
+    Args:
+        engine: A migrated database.
+        rasa: The connection to Rasa.
+        settings: For the contact of the ESS service.
+        metrics: What is counted.
+        threads: Where the database is waited for.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        rasa: RasaClient,
+        settings: Settings,
+        metrics: Metrics,
+        threads: ThreadPoolExecutor,
+    ) -> None:
+        self._engine = engine
+        self._rasa = rasa
+        self._settings = settings
+        self._metrics = metrics
+        self._threads = threads
+        # One queue a conversation: asyncio's locks are fair, so messages are answered in order.
+        self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._erasures: set[asyncio.Task[None]] = set()
+
+    async def create(self) -> tuple[str, str, tuple[Message, ...]]:
+        """Begin a conversation with the assistant's greeting.
+
+        Returns:
+            Its identifier, its token and the greeting.
+
+        Raises:
+            DatabaseError: It cannot be stored.
+        """
+        pending, token = await self.in_database(store.create_conversation, holder=_holder())
+        return pending.conversation, token, await self._answer(pending, _GREETING)
+
+    async def say(self, conversation: str, token: str, said: Said) -> tuple[Message, ...]:
+        """Answer a message, after those of the conversation that came before.
+
+        Returns:
+            The answer; the first one, if this ``client_id`` was answered before.
+
+        Raises:
+            UnknownConversation: There is no such conversation with this token.
+            ChoiceNotOffered: The last turn did not offer this choice.
+            ConversationBusy: Another gateway answers, and takes too long.
+            DatabaseError: The message, or its answer, cannot be stored.
+        """
+        async with self._queue(conversation):
+            begun = await self._begin(conversation, token, said)
+            if not isinstance(begun, Pending):
+                return begun
+            words = begun.payload if begun.payload is not None else words_for_rasa(begun.text)
+            return await self._answer(begun, words)
+
+    async def history(self, conversation: str, token: str) -> tuple[Message, ...]:
+        """Return every message of a conversation.
+
+        Raises:
+            UnknownConversation: There is no such conversation with this token.
+            DatabaseError: The database cannot be read.
+        """
+        return await self.in_database(store.read_history, conversation, token)
+
+    async def delete(self, conversation: str, token: str) -> None:
+        """Delete a conversation everywhere, also what Rasa may still be about to store.
+
+        Raises:
+            UnknownConversation: There is no such conversation with this token.
+            DatabaseError: It cannot be deleted.
+        """
+        sender = await self.in_database(store.delete_conversation, conversation, token)
+        self._rasa.when_done(sender, lambda: self._erase_again(sender))
+
+    async def owns(self, conversation: str, token: str) -> bool:
+        """Tell whether the token is the conversation's own.
+
+        Raises:
+            DatabaseError: The database cannot be read.
+        """
+        return await self.in_database(store.is_owner, conversation, token)
+
+    async def in_database(self, work: Callable[..., _T], *args: Any, **options: Any) -> _T:
+        """Run something that takes the engine first, in a thread."""
+        call = partial(work, self._engine, *args, **options)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+    async def finish(self) -> None:
+        """Wait for erasures that have begun."""
+        await asyncio.gather(*self._erasures, return_exceptions=True)
+
+    def _queue(self, conversation: str) -> asyncio.Lock:
+        queue = self._queues.get(conversation)
+        if queue is None:
+            queue = self._queues[conversation] = asyncio.Lock()
+        return queue
+
+    async def _begin(
+        self, conversation: str, token: str, said: Said
+    ) -> Pending | tuple[Message, ...]:
+        holder, deadline = _holder(), time.monotonic() + _STOP_LOOKING
+        while True:
+            try:
+                return await self.in_database(
+                    store.begin_turn, conversation, token, said, holder=holder
+                )
+            except ConversationBusy:
+                if time.monotonic() > deadline:
+                    raise
+            await asyncio.sleep(_LOOK_AGAIN)
+
+    async def _answer(self, pending: Pending, words: str) -> tuple[Message, ...]:
+        replies, silent = await self._ask(pending, words)
+        try:
+            answer = await self.in_database(store.end_turn, pending, replies, offer_again=silent)
+        except UnknownConversation:  # deleted meanwhile, perhaps through another gateway
+            self._erase_again(pending.sender)
+            raise
+        for reply in replies:
+            if reply.orientation is not None:
+                self._metrics.orientations.labels(_first_door(reply)).inc()
+        return answer
+
+    async def _ask(self, pending: Pending, words: str) -> tuple[tuple[Reply, ...], bool]:
+        with self._metrics.rasa_seconds.time():
+            try:
+                return await self._rasa.ask(pending.sender, words), False
+            except AssistantSilent as silence:
+                self._metrics.fallbacks.labels(silence.reason).inc()
+                logger.warning("rasa.silent", reason=silence.reason)
+                return (apology(silence.reason, self._settings),), True
+
+    def _erase_again(self, sender: str) -> None:
+        task = asyncio.ensure_future(self._erase(sender))
+        self._erasures.add(task)
+        task.add_done_callback(self._erasures.discard)
+
+    async def _erase(self, sender: str) -> None:
+        try:
+            await self.in_database(store.forget_in_rasa, sender)
+        except DatabaseError as error:
+            self._metrics.errors.labels("database").inc()
+            logger.error("erasure.failed", error=type(error).__name__)
+
+
+def _holder() -> str:
+    return uuid.uuid4().hex
+
+
+def _first_door(reply: Reply) -> str:
+    recommendations = (reply.orientation or {}).get("recommandations") or [{}]
+    first = recommendations[0]
+    return str(first.get("organisation")) if isinstance(first, dict) else "None"

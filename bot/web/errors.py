@@ -1,0 +1,45 @@
+"""The errors of the web gateway.
+
+::
+
+    BotError                         see bot/errors.py
+    └── WebError
+        ├── UnknownConversation      no such conversation, or not with this token
+        ├── ConversationBusy         another message of it is being answered
+        ├── ChoiceNotOffered         a choice that the last turn did not offer
+        └── AssistantSilent          Rasa gave no answer that can be shown
+
+What a visitor reads is made from them in ``bot/web/problems.py`` and ``bot/web/degraded.py``.
+"""
+
+from __future__ import annotations
+
+from bot.errors import BotError
+
+
+class WebError(BotError):
+    """Base of the errors of the gateway."""
+
+
+class UnknownConversation(WebError):  # noqa: N818 - the name says what is the case
+    """There is no such conversation, or the token is not its own: the two look the same."""
+
+
+class ConversationBusy(WebError):  # noqa: N818 - the name says what is the case
+    """Another message of the conversation is being answered, here or in another gateway."""
+
+
+class ChoiceNotOffered(WebError):  # noqa: N818 - the name says what is the case
+    """The choice was not offered by the last turn of this conversation."""
+
+
+class AssistantSilent(WebError):  # noqa: N818 - the name says what is the case
+    """Rasa gave no answer that can be shown.
+
+    Attributes:
+        reason: ``slow``, ``down``, ``empty`` or ``garbage``: a label of a metric.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(f"Rasa gave no answer that can be shown: {reason}")

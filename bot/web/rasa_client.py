@@ -1,0 +1,157 @@
+"""Asks Rasa, and makes what it answers into replies that can be shown."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import aiohttp
+
+from bot.web.conversation import Offer, Reply
+from bot.web.errors import AssistantSilent
+from bot.web.visitor_text import legible
+
+#: Seconds a visitor waits for an answer before being told that there is none.
+PATIENCE = 8.0
+
+#: Seconds after which a late answer, which nobody waits for any more, is given up.
+_GIVE_UP = 60.0
+
+
+class RasaClient:
+    """One connection pool to Rasa's REST channel.
+
+    Args:
+        url: Where Rasa listens, without a final slash.
+        patience: Seconds to wait for an answer.
+    """
+
+    def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
+        self._webhook = f"{url}/webhooks/rest/webhook"
+        self._patience = patience
+        self._late: dict[str, set[asyncio.Task[bytes]]] = {}
+        # A proxy of the company's has no business between two local servers: no trust_env.
+        self._session = aiohttp.ClientSession(
+            timeout=aiohttp.ClientTimeout(total=_GIVE_UP, connect=PATIENCE),
+            connector=aiohttp.TCPConnector(limit=0),
+        )
+
+    async def ask(self, sender: str, text: str) -> tuple[Reply, ...]:
+        """Send a message and return the answer, one reply at least.
+
+        Raises:
+            AssistantSilent: Rasa is slow, down, or says nothing that can be shown.
+        """
+        task = asyncio.create_task(self._post(sender, text))
+        self._late.setdefault(sender, set()).add(task)
+        task.add_done_callback(lambda done: self._no_longer_late(sender, done))
+        try:
+            # Shielded: Rasa cannot be told to stop, and its end decides when all can be deleted.
+            body = await asyncio.wait_for(asyncio.shield(task), self._patience)
+        except asyncio.TimeoutError:
+            raise AssistantSilent("slow") from None
+        except (aiohttp.ClientError, OSError):
+            raise AssistantSilent("down") from None
+        return read_replies(body)
+
+    def when_done(self, sender: str, then: Callable[[], None]) -> bool:
+        """Call back once Rasa has finished with the late answers of a conversation.
+
+        Returns:
+            Whether there is any; otherwise nothing is called.
+        """
+        tasks = self._late.get(sender, set())
+        for task in tasks:
+            task.add_done_callback(lambda _: then())
+        return bool(tasks)
+
+    async def close(self) -> None:
+        """Give up late answers and close the connections."""
+        for task in [task for tasks in self._late.values() for task in tasks]:
+            task.cancel()
+        await self._session.close()
+
+    async def _post(self, sender: str, text: str) -> bytes:
+        async with self._session.post(
+            self._webhook, json={"sender": sender, "message": text}, allow_redirects=False
+        ) as response:
+            body = await response.read()
+            return body if response.status == 200 else b""
+
+    def _no_longer_late(self, sender: str, done: asyncio.Task[bytes]) -> None:
+        if not done.cancelled():
+            done.exception()  # looked at: nobody waits for a late failure
+        remaining = self._late.get(sender, set())
+        remaining.discard(done)
+        if not remaining:
+            self._late.pop(sender, None)
+
+
+def read_replies(body: bytes) -> tuple[Reply, ...]:
+    """Return Rasa's answer as replies: one for each text, and one for the whole result.
+
+    Args:
+        body: What the REST channel answered.
+
+    Raises:
+        AssistantSilent: It is ``garbage``, or ``empty``.
+    """
+    try:
+        parts = json.loads(body)
+    except (ValueError, RecursionError):
+        raise AssistantSilent("garbage") from None
+    if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
+        raise AssistantSilent("garbage")
+    replies: list[Reply] = []
+    result: Mapping[str, Any] | None = None
+    for part in parts:
+        text, offers = part.get("text"), _offers(part)
+        if isinstance(text, str) and legible(text):
+            replies.append(Reply(legible(text), offers))
+        elif offers and replies:
+            replies[-1] = replace(replies[-1], offers=(*replies[-1].offers, *offers))
+        found = _orientation(part)
+        if found is not None:
+            result = found
+            _join_result(replies, found)
+    if not replies:
+        raise AssistantSilent("empty")
+    if result is not None and not any(reply.orientation for reply in replies):
+        replies[0] = replace(replies[0], orientation=result)
+    return tuple(replies)
+
+
+def _join_result(replies: list[Reply], orientation: Mapping[str, Any]) -> None:
+    """Make one reply of the texts that say the result in words: a heading, and one a door."""
+    wanted = len(orientation["recommandations"]) + 1
+    joined: list[str] = []
+    while replies and len(joined) < wanted and not replies[-1].offers:
+        joined.insert(0, replies.pop().text)
+    if joined:
+        replies.append(Reply("\n\n".join(joined), (), orientation))
+
+
+def _orientation(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    custom = part.get("custom")
+    found = custom.get("orientation") if isinstance(custom, dict) else None
+    if not isinstance(found, dict) or not isinstance(found.get("recommandations"), list):
+        return None
+    return found
+
+
+def _offers(part: Mapping[str, Any]) -> tuple[Offer, ...]:
+    buttons = part.get("buttons")
+    if not isinstance(buttons, list):
+        return ()
+    return tuple(
+        Offer(legible(button["title"]), button["payload"])
+        for button in buttons
+        if isinstance(button, dict)
+        and isinstance(button.get("title"), str)
+        and isinstance(button.get("payload"), str)
+        and legible(button["title"])
+        and button["payload"]
+    )

@@ -1,0 +1,265 @@
+"""Conversations in the database. Any gateway may go on with what another one began.
+
+Answering a message takes two transactions, with Rasa between them: ``begin_turn`` stores what the
+visitor said and holds the conversation, ``end_turn`` stores the answer and lets it go.
+"""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, Row
+
+from bot.database import transaction
+from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
+from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
+from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_reply
+from bot.web.tables import choices, conversations, messages
+
+#: How long whoever answers is believed to be alive: longer than the longest answer.
+HOLD = timedelta(seconds=20)
+
+_NOBODY = hash_token("")
+
+#: Rasa's own table; it is there once Rasa has started on this database.
+_rasa_events = sa.table("events", sa.column("sender_id"))
+
+
+def create_conversation(engine: Engine, *, holder: str) -> tuple[Pending, str]:
+    """Store a new conversation, held by its creator until its first turn ends.
+
+    Returns:
+        The turn of the greeting, and the token: only its hash is kept.
+
+    Raises:
+        DatabaseError: If it cannot be stored.
+    """
+    token, now = unguessable(), _now()
+    pending = Pending(unguessable(), f"web-{uuid.uuid4().hex}", 0, holder, "", None)
+    with transaction(engine, write=True) as connection:
+        connection.execute(
+            conversations.insert().values(
+                id=pending.conversation,
+                token_hash=hash_token(token),
+                sender=pending.sender,
+                created_at=now,
+                last_seen_at=now,
+                turn=0,
+                held_by=holder,
+                held_until=now + HOLD,
+            )
+        )
+    return pending, token
+
+
+def begin_turn(
+    engine: Engine, conversation: str, token: str, said: Said, *, holder: str
+) -> Pending | tuple[Message, ...]:
+    """Store what a visitor says and hold the conversation; or find the answer already given.
+
+    Args:
+        engine: A migrated database.
+        conversation: Identifier of the conversation.
+        token: Its secret.
+        said: The message.
+        holder: A name of whoever is going to answer, different for each attempt.
+
+    Returns:
+        The message to answer, or the first answer if this ``client_id`` was answered before.
+
+    Raises:
+        UnknownConversation: There is no such conversation with this token.
+        ConversationBusy: Another message is being answered.
+        ChoiceNotOffered: The last turn did not offer this choice; nothing is stored.
+        DatabaseError: If it cannot be stored.
+    """
+    now = _now()
+    with transaction(engine, write=True) as connection:
+        found = _authorised(connection, conversation, token, for_update=True)
+        earlier = connection.execute(
+            sa.select(messages).where(
+                messages.c.conversation == conversation, messages.c.client_id == said.client_id
+            )
+        ).first()
+        if earlier is not None:
+            answer = read_messages(connection, conversation, turn=earlier.turn, author="bot")
+            if answer:
+                return answer
+        if found.held_by is not None and in_utc(found.held_until) > now:
+            raise ConversationBusy("Another message of the conversation is being answered")
+        if earlier is not None:  # stored by a gateway that died before it could answer
+            _hold(connection, conversation, holder, now, turn=found.turn)
+            return Pending(
+                conversation, found.sender, earlier.turn, holder, earlier.text, earlier.payload
+            )
+        offer = _taken(connection, found, said)
+        text, payload = (offer.label, offer.payload) if offer else (said.text or "", None)
+        turn = found.turn + 1
+        _hold(connection, conversation, holder, now, turn=turn)
+        connection.execute(
+            messages.insert().values(
+                conversation=conversation,
+                position=next_position(connection, conversation),
+                id=str(uuid.uuid4()),
+                turn=turn,
+                author="visitor",
+                text=text,
+                payload=payload,
+                at=now,
+                client_id=said.client_id,
+            )
+        )
+        return Pending(conversation, found.sender, turn, holder, text, payload)
+
+
+def end_turn(
+    engine: Engine, pending: Pending, replies: Sequence[Reply], *, offer_again: bool = False
+) -> tuple[Message, ...]:
+    """Store the answer and let the conversation go.
+
+    Args:
+        engine: A migrated database.
+        pending: What ``begin_turn`` or ``create_conversation`` gave.
+        replies: The answer, one message at least.
+        offer_again: Whether the last reply offers what the turn before offered: for an answer
+            that is none, so that the visitor can take the same choice once more.
+
+    Returns:
+        The answer as stored; the one another gateway gave meanwhile if it thought us dead.
+
+    Raises:
+        UnknownConversation: The visitor has deleted the conversation meanwhile.
+        DatabaseError: If it cannot be stored.
+    """
+    now = _now()
+    with transaction(engine, write=True) as connection:
+        found = _find(connection, pending.conversation, for_update=True)
+        if found is None:
+            raise UnknownConversation("The conversation was deleted while it was answered")
+        if found.held_by != pending.holder:  # thought dead: somebody else may have answered
+            given = read_messages(connection, pending.conversation, turn=pending.turn, author="bot")
+            if given:
+                return given
+        *first, last = replies
+        if offer_again:
+            again = read_offers(connection, pending.conversation, pending.turn - 1)
+            last = Reply(last.text, (*last.offers, *again), last.orientation)
+        position = next_position(connection, pending.conversation)
+        answer = tuple(
+            store_reply(connection, pending, reply, position + index, now)
+            for index, reply in enumerate((*first, last))
+        )
+        released = {} if found.held_by != pending.holder else {"held_by": None, "held_until": None}
+        connection.execute(
+            conversations.update()
+            .where(conversations.c.id == pending.conversation)
+            .values(last_seen_at=now, **released)
+        )
+    return answer
+
+
+def read_history(engine: Engine, conversation: str, token: str) -> tuple[Message, ...]:
+    """Return every message of a conversation, oldest first.
+
+    Raises:
+        UnknownConversation: There is no such conversation with this token.
+        DatabaseError: If the database cannot be read.
+    """
+    with transaction(engine) as connection:
+        _authorised(connection, conversation, token)
+        return read_messages(connection, conversation)
+
+
+def is_owner(engine: Engine, conversation: str, token: str) -> bool:
+    """Tell whether the token is the conversation's own.
+
+    Raises:
+        DatabaseError: If the database cannot be read.
+    """
+    try:
+        with transaction(engine) as connection:
+            _authorised(connection, conversation, token)
+    except UnknownConversation:
+        return False
+    return True
+
+
+def delete_conversation(engine: Engine, conversation: str, token: str) -> str:
+    """Delete a conversation from every table, Rasa's included.
+
+    Returns:
+        The name Rasa knew it by: an answer that is still being made would bring it back.
+
+    Raises:
+        UnknownConversation: There is no such conversation with this token.
+        DatabaseError: If it cannot be deleted; nothing is then.
+    """
+    with transaction(engine, write=True) as connection:
+        sender = str(_authorised(connection, conversation, token, for_update=True).sender)
+        connection.execute(conversations.delete().where(conversations.c.id == conversation))
+        _forget(connection, sender)
+    return sender
+
+
+def forget_in_rasa(engine: Engine, sender: str) -> None:
+    """Delete what Rasa keeps of a conversation.
+
+    Raises:
+        DatabaseError: If it cannot be deleted.
+    """
+    with transaction(engine, write=True) as connection:
+        _forget(connection, sender)
+
+
+def _forget(connection: Connection, sender: str) -> None:
+    if sa.inspect(connection).has_table(_rasa_events.name):
+        connection.execute(_rasa_events.delete().where(_rasa_events.c.sender_id == sender))
+
+
+def _find(connection: Connection, conversation: str, *, for_update: bool) -> Row | None:
+    query = sa.select(conversations).where(conversations.c.id == conversation)
+    return connection.execute(query.with_for_update() if for_update else query).first()
+
+
+def _authorised(
+    connection: Connection, conversation: str, token: str, *, for_update: bool = False
+) -> Row:
+    found = _find(connection, conversation, for_update=for_update)
+    # Compared even when there is nothing to compare with: both refusals take the same time.
+    expected = found.token_hash if found is not None else _NOBODY
+    if not hmac.compare_digest(hash_token(token), expected) or found is None:
+        raise UnknownConversation("There is no such conversation with this token")
+    return found
+
+
+def _hold(
+    connection: Connection, conversation: str, holder: str, now: datetime, *, turn: int
+) -> None:
+    connection.execute(
+        conversations.update()
+        .where(conversations.c.id == conversation)
+        .values(turn=turn, last_seen_at=now, held_by=holder, held_until=now + HOLD)
+    )
+
+
+def _taken(connection: Connection, conversation: Row, said: Said) -> Offer | None:
+    if said.choice is None:
+        return None
+    row = connection.execute(
+        sa.select(choices).where(
+            choices.c.id == said.choice,
+            choices.c.conversation == conversation.id,
+            choices.c.turn == conversation.turn,
+        )
+    ).first()
+    if row is None:
+        raise ChoiceNotOffered("The last turn of the conversation did not offer this choice")
+    return Offer(row.label, row.payload)
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)
