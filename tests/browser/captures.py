@@ -50,7 +50,7 @@ def take(
     state: Callable[[WidgetPage, FakeGateway], None],
 ) -> None:
     size, options = LOOKS[look]
-    width, height = (1000, 700) if size == "desktop" else SIZES[size]
+    width, height = (940, 680) if size == "desktop" else SIZES[size]
     gateway.reset()
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="fr-FR", **options
