@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
+from chromium import ARGUMENTS, SIZES, executable
 from fake_gateway import FakeGateway
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
-from widget_page import WidgetPage
-
-SIZES = {"desktop": (1280, 800), "phone": (390, 780), "small": (320, 256)}
-
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from widget_page import Visit, WidgetPage
 
 
 @pytest.fixture(scope="session")
@@ -32,12 +19,7 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
-    found = (
-        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    )
-    if not found:
-        pytest.fail("Chromium is missing: run scripts/browser.sh, which installs it.")
-    running = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+    running = playwright.chromium.launch(executable_path=executable(), args=ARGUMENTS)
     yield running
     running.close()
 
@@ -53,9 +35,6 @@ def shared_gateway() -> Iterator[FakeGateway]:
 def gateway(shared_gateway: FakeGateway) -> FakeGateway:
     shared_gateway.reset()
     return shared_gateway
-
-
-Visit = Callable[..., WidgetPage]
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import Visit
 from fake_gateway import FakeGateway
 from playwright.sync_api import expect
-from widget_page import WidgetPage
+from widget_page import Visit, WidgetPage
 
 SETTINGS: dict[str, tuple[str, dict[str, Any]]] = {
     "desktop": ("desktop", {}),

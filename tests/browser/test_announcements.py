@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from conftest import Visit
 from fake_gateway import FakeGateway
 from playwright.sync_api import expect
-from widget_page import WidgetPage
+from widget_page import Visit, WidgetPage
 
 
 def additions(visitor: WidgetPage) -> list[dict[str, Any]]:

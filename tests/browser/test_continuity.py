@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import Visit
 from fake_gateway import FakeGateway
 from playwright.sync_api import expect
+from widget_page import Visit
 
 
 def test_a_reload_goes_on_with_the_conversation(visit: Visit, gateway: FakeGateway) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gzip
 from urllib.parse import urlsplit
 
-from conftest import Visit
 from fake_gateway import STATIC, FakeGateway
 from playwright.sync_api import expect
+from widget_page import Visit
 
 LOADER = 3_000
 LOADER_AND_PANEL = 20_000

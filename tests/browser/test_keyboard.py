@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Visit
 from fake_gateway import FakeGateway
 from playwright.sync_api import expect
-from widget_page import WidgetPage
+from widget_page import Visit, WidgetPage
 
 
 def tab_to(visitor: WidgetPage, name: str, key: str = "Tab") -> None:
@@ -58,7 +57,7 @@ def test_the_whole_tab_path(size: str, visit: Visit) -> None:
 
 def test_a_visit_by_keyboard_alone(visit: Visit) -> None:
     visitor = visit()
-    tab_to(visitor, "Une question sur votre projet ?")
+    tab_to(visitor, "Une question sur votre projet")
     visitor.page.keyboard.press("Enter")
     expect(visitor.input).to_be_focused()
     expect(visitor.bot_turns()).to_have_count(1)

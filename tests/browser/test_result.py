@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Visit
 from fake_gateway import REASON
 from playwright.sync_api import expect
-from widget_page import WidgetPage
+from widget_page import Visit, WidgetPage
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,7 @@ class WidgetPage:
             for rule in found
             for node in rule["nodes"]
         ]
+
+
+#: Opens a page as a new visitor.
+Visit = Callable[..., WidgetPage]

@@ -4,9 +4,9 @@ const PARTS = ["composer", "conversation", "dom", "result", "style", "textes", "
 
 // All other words are in textes.js, which is fetched with the panel.
 const TEXTS = {
-  launch: "Une question sur votre projet ?",
+  launch: "Une question sur votre projet\u00a0?",
   resume: "Reprendre la conversation",
-  failed: "L’assistant ne répond pas pour l’instant. Cliquez à nouveau pour réessayer, ou joignez le service ESS de la Région :",
+  failed: "L’assistant ne répond pas pour l’instant. Cliquez à nouveau pour réessayer, ou joignez le service ESS de la Région\u00a0:",
 };
 
 const STYLE = `

@@ -173,13 +173,13 @@ export class Panel {
       this.#tell(TEXTES.retabli);
     } else {
       this.#rescue.hidden = false;
-      this.#transcript.follow();
       this.#tell(kind === "offline" ? TEXTES.horsLigne : TEXTES.injoignable, kind);
     }
     for (const turn of this.#turns.values()) {
       if (kind) turn.dataset.attente = TEXTES.enAttente;
       else delete turn.dataset.attente;
     }
+    if (kind) this.#transcript.follow();
   }
 
   #tell(text, kind = "") {
