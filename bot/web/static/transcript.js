@@ -82,7 +82,7 @@ export class Transcript {
     const inside = this.element.scrollHeight > this.element.clientHeight + 1;
     const scroller = inside ? this.element : this.element.closest(".panneau");
     const distance = turn.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-    scroller.scrollTop += distance - Math.min(turn.previousElementSibling?.offsetHeight ?? 0, 60) - 12;
+    scroller.scrollTop += distance - Math.min(60, Math.max(12, scroller.clientHeight - turn.offsetHeight - 16));
   }
 
   #botTurn(messages) {
