@@ -44,6 +44,8 @@ format: setup ## format the Python files and correct what can be corrected
 
 bench: setup ## measure start, answers and memory of the real servers
 	@$(BIN)/python -m bench.answers
+	@scripts/browser.sh
+	@$(BIN)/python -m bench.opening
 
 lock: setup ## resolve requirements/*.in into the one lock file; UPGRADE=1 takes newer releases
 	@echo "Resolving requirements/lock.txt…"
