@@ -39,15 +39,17 @@ async def test_two_workers_sharing_redis_take_turns(
     one, other = ConfiguredLockStore(), ConfiguredLockStore()
     assert isinstance(one, UrlRedisLockStore)
     order: list[str] = []
+    first_is_in = asyncio.Event()
 
     async def first() -> None:
         async with one.lock("visiteur"):
             order.append("first in")
+            first_is_in.set()
             await asyncio.sleep(0.3)
             order.append("first out")
 
     async def second() -> None:
-        await asyncio.sleep(0.1)
+        await first_is_in.wait()
         async with other.lock("visiteur"):
             order.append("second in")
 
