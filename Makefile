@@ -31,6 +31,8 @@ test: check ## run every check and every test
 	@scripts/browser.sh
 	@echo "Running the tests…"
 	@$(BIN)/python -m pytest
+	@echo "Running the tests in the browser…"
+	@$(BIN)/python -m pytest tests/browser
 
 check: setup ## check style, formatting and types
 	@echo "Checking style, formatting and types…"
