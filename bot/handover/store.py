@@ -18,6 +18,7 @@ from bot.handover.masking import mask
 from bot.handover.reference import new_reference
 from bot.handover.states import ACKNOWLEDGEMENT, NEW, REQUEST, WAITING
 from bot.handover.tables import contact_requests, deliveries
+from bot.legible import legible, on_one_line
 
 _ATTEMPTS = 5
 
@@ -37,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True)
 class ContactRequest:
-    """What somebody asks the ESS service, checked.
+    """What somebody asks the ESS service, checked. Its texts are made legible when it is stored.
 
     Attributes:
         client_id: The UUID that makes a retry harmless.
@@ -130,15 +131,15 @@ def _insert(engine: Engine, request: ContactRequest) -> str:
 def _personal(request: ContactRequest) -> dict[str, Any]:
     """The columns that an erasure empties."""
     known = request.orientation
-    lines = [asdict(Line(line.who, mask(line.text))) for line in request.transcript]
+    lines = [asdict(Line(line.who, mask(legible(line.text)))) for line in request.transcript]
     return {
-        "message": _storable(request.message),
+        "message": legible(request.message),
         "email": request.email,
         "telephone": request.telephone,
-        "nom": None if request.nom is None else _storable(request.nom),
+        "nom": None if request.nom is None else on_one_line(request.nom),
         "conversation": request.conversation,
         "orientation": None if known is None else json.dumps(known),
-        "not_understood": json.dumps([mask(text) for text in request.not_understood]),
+        "not_understood": json.dumps([mask(legible(text)) for text in request.not_understood]),
         "transcript": json.dumps(lines),
     }
 
@@ -152,8 +153,3 @@ def _figures(orientation: Mapping[str, Any]) -> dict[str, Any]:
         "territoire": orientation.get("territoire"),
         "porte": recommended[0].get("organisation"),
     }
-
-
-def _storable(text: str) -> str:
-    """Drop what PostgreSQL cannot hold."""
-    return text.encode("utf-8", "replace").decode().replace("\0", "")

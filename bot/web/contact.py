@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +13,7 @@ from bot.errors import DatabaseError
 from bot.handover.store import ContactRequest, leave_request
 from bot.web import gateway, payloads, problems
 from bot.web.api import bearer, json_response
+from bot.web.attachment import attach_conversation
 from bot.web.contact_fields import LONGEST, read_contact
 from bot.web.origins import rate_key
 from bot.web.problems import Refused
@@ -34,11 +34,9 @@ async def contact(request: web.Request) -> web.Response:
     if conversation is not None and not isinstance(conversation, str):
         raise Refused(problems.invalid(conversation="Un identifiant de conversation est attendu."))
     if conversation and bearer(request):
-        dialogue = gateway.of(request).dialogue
         name = conversation.encode("utf-8", "replace").decode().replace("\0", "")
-        # An expired conversation is no reason to lose the message: it goes without.
-        if await dialogue.owns(name, bearer(request)):
-            left = replace(left, conversation=name)
+        in_database = gateway.of(request).dialogue.in_database
+        left = await in_database(attach_conversation, left, name, bearer(request))
     return json_response({"reference": await _leave(request, left)}, status=202)
 
 

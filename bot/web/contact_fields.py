@@ -8,9 +8,9 @@ from typing import Any
 from bot.handover.contact_details import checked_email, checked_telephone
 from bot.handover.errors import ContactInvalid
 from bot.handover.store import ContactRequest
+from bot.legible import legible, on_one_line
 from bot.web import problems
 from bot.web.problems import Refused
-from bot.web.visitor_text import legible, on_one_line
 
 #: Longest texts, in characters.
 LONGEST = {"message": 4_000, "email": 254, "telephone": 40, "nom": 120}

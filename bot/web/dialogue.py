@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
@@ -15,12 +15,14 @@ import structlog
 from sqlalchemy.engine import Engine
 
 from bot.errors import DatabaseError
+from bot.handover.masking import mask
 from bot.settings import Settings
 from bot.web import store
 from bot.web.conversation import Message, Pending, Reply, Said
 from bot.web.degraded import apology
 from bot.web.errors import AssistantSilent, ConversationBusy, UnknownConversation
 from bot.web.metrics import Metrics
+from bot.web.public_contacts import read_public_contacts
 from bot.web.rasa_client import RasaClient
 from bot.web.visitor_text import words_for_rasa
 
@@ -114,14 +116,6 @@ class Dialogue:
         sender = await self.in_database(store.delete_conversation, conversation, token)
         self._rasa.when_done(sender, lambda: self._erase_again(sender))
 
-    async def owns(self, conversation: str, token: str) -> bool:
-        """Tell whether the token is the conversation's own.
-
-        Raises:
-            DatabaseError: The database cannot be read.
-        """
-        return await self.in_database(store.is_owner, conversation, token)
-
     async def in_database(self, work: Callable[..., _T], *args: Any, **options: Any) -> _T:
         """Run something that takes the engine first, in a thread."""
         call = partial(work, self._engine, *args, **options)
@@ -154,7 +148,13 @@ class Dialogue:
     async def _answer(self, pending: Pending, words: str) -> tuple[Message, ...]:
         replies, silent = await self._ask(pending, words)
         try:
-            answer = await self.in_database(store.end_turn, pending, replies, offer_again=silent)
+            answer = await self.in_database(
+                store.end_turn,
+                pending,
+                replies,
+                offer_again=silent,
+                keep=await self._public_contacts(replies),
+            )
         except UnknownConversation:  # deleted meanwhile, perhaps through another gateway
             self._erase_again(pending.sender)
             raise
@@ -171,6 +171,11 @@ class Dialogue:
                 self._metrics.fallbacks.labels(silence.reason).inc()
                 logger.warning("rasa.silent", reason=silence.reason)
                 return (apology(silence.reason, self._settings),), True
+
+    async def _public_contacts(self, replies: Sequence[Reply]) -> frozenset[str]:
+        if all(mask(reply.text) == reply.text for reply in replies):
+            return frozenset()
+        return await self.in_database(read_public_contacts, self._settings)
 
     def _erase_again(self, sender: str) -> None:
         task = asyncio.ensure_future(self._erase(sender))

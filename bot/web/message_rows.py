@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timezone
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.handover.masking import mask
 from bot.web.conversation import Author, Choice, Message, Offer, Pending, Reply, unguessable
 from bot.web.tables import choices, messages
 
@@ -34,9 +35,19 @@ def next_position(connection: Connection, conversation: str) -> int:
 
 
 def store_reply(
-    connection: Connection, pending: Pending, reply: Reply, position: int, now: datetime
+    connection: Connection,
+    pending: Pending,
+    reply: Reply,
+    position: int,
+    now: datetime,
+    *,
+    keep: Collection[str],
 ) -> Message:
-    """Store one message of the assistant with its choices, and return it."""
+    """Store one message of the assistant with its choices, and return it as it was said.
+
+    What it repeats of the visitor's address or number is masked in the database; the contacts to
+    ``keep`` are public.
+    """
     name = str(uuid.uuid4())
     connection.execute(
         messages.insert().values(
@@ -45,7 +56,7 @@ def store_reply(
             id=name,
             turn=pending.turn,
             author="bot",
-            text=reply.text,
+            text=mask(reply.text, keep=keep),
             orientation=None if reply.orientation is None else json.dumps(reply.orientation),
             at=now,
         )

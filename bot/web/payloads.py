@@ -10,10 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.legible import legible
 from bot.web import problems
 from bot.web.conversation import Said
 from bot.web.problems import Refused
-from bot.web.visitor_text import legible
 
 #: Longest body, in bytes.
 LARGEST_BODY = 16 * 1024

@@ -10,9 +10,9 @@ from typing import Any
 
 import aiohttp
 
+from bot.legible import legible
 from bot.web.conversation import Offer, Reply
 from bot.web.errors import AssistantSilent
-from bot.web.visitor_text import legible
 
 #: Seconds a visitor waits for an answer before being told that there is none.
 PATIENCE = 8.0

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hmac
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta, timezone
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.database import transaction
+from bot.handover.masking import mask
 from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
 from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_reply
@@ -61,6 +62,9 @@ def begin_turn(
 ) -> Pending | tuple[Message, ...]:
     """Store what a visitor says and hold the conversation; or find the answer already given.
 
+    Addresses and telephone numbers in the words are masked as they are stored; the turn to answer
+    carries the words as they were said.
+
     Args:
         engine: A migrated database.
         conversation: Identifier of the conversation.
@@ -93,9 +97,8 @@ def begin_turn(
             raise ConversationBusy("Another message of the conversation is being answered")
         if earlier is not None:  # stored by a gateway that died before it could answer
             _hold(connection, conversation, holder, now, turn=found.turn)
-            return Pending(
-                conversation, found.sender, earlier.turn, holder, earlier.text, earlier.payload
-            )
+            text = earlier.text if said.text is None else said.text  # what is stored is masked
+            return Pending(conversation, found.sender, earlier.turn, holder, text, earlier.payload)
         offer = _taken(connection, found, said)
         text, payload = (offer.label, offer.payload) if offer else (said.text or "", None)
         turn = found.turn + 1
@@ -107,7 +110,7 @@ def begin_turn(
                 id=str(uuid.uuid4()),
                 turn=turn,
                 author="visitor",
-                text=text,
+                text=mask(text),
                 payload=payload,
                 at=now,
                 client_id=said.client_id,
@@ -117,7 +120,12 @@ def begin_turn(
 
 
 def end_turn(
-    engine: Engine, pending: Pending, replies: Sequence[Reply], *, offer_again: bool = False
+    engine: Engine,
+    pending: Pending,
+    replies: Sequence[Reply],
+    *,
+    offer_again: bool = False,
+    keep: Collection[str] = (),
 ) -> tuple[Message, ...]:
     """Store the answer and let the conversation go.
 
@@ -127,9 +135,10 @@ def end_turn(
         replies: The answer, one message at least.
         offer_again: Whether the last reply offers what the turn before offered: for an answer
             that is none, so that the visitor can take the same choice once more.
+        keep: Addresses and numbers that are public, so that they are not masked as they are stored.
 
     Returns:
-        The answer as stored; the one another gateway gave meanwhile if it thought us dead.
+        The answer as it was said; the one another gateway gave meanwhile if it thought us dead.
 
     Raises:
         UnknownConversation: The visitor has deleted the conversation meanwhile.
@@ -150,7 +159,7 @@ def end_turn(
             last = Reply(last.text, (*last.offers, *again), last.orientation)
         position = next_position(connection, pending.conversation)
         answer = tuple(
-            store_reply(connection, pending, reply, position + index, now)
+            store_reply(connection, pending, reply, position + index, now, keep=keep)
             for index, reply in enumerate((*first, last))
         )
         released = {} if found.held_by != pending.holder else {"held_by": None, "held_until": None}
@@ -172,20 +181,6 @@ def read_history(engine: Engine, conversation: str, token: str) -> tuple[Message
     with transaction(engine) as connection:
         _authorised(connection, conversation, token)
         return read_messages(connection, conversation)
-
-
-def is_owner(engine: Engine, conversation: str, token: str) -> bool:
-    """Tell whether the token is the conversation's own.
-
-    Raises:
-        DatabaseError: If the database cannot be read.
-    """
-    try:
-        with transaction(engine) as connection:
-            _authorised(connection, conversation, token)
-    except UnknownConversation:
-        return False
-    return True
 
 
 def delete_conversation(engine: Engine, conversation: str, token: str) -> str:

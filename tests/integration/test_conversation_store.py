@@ -193,12 +193,10 @@ def test_an_answer_that_is_none_offers_the_same_choices_again(chat: Chat) -> Non
 
 @pytest.mark.parametrize("secret", ["", "é", "\ud800", "0" * 32])
 def test_without_its_token_a_conversation_does_not_exist(chat: Chat, secret: str) -> None:
-    real, chat.token = chat.token, secret
+    chat.token = secret
     for call in (chat.begin, chat.history, lambda: delete(chat)):
         with pytest.raises(UnknownConversation):
             call()
-    assert not store.is_owner(chat.engine, chat.id, secret)
-    assert store.is_owner(chat.engine, chat.id, real)
 
 
 def test_the_token_of_another_conversation_opens_nothing(chat: Chat) -> None:
@@ -240,3 +238,34 @@ def test_an_answer_to_a_conversation_deleted_meanwhile_is_not_stored(chat: Chat)
     with pytest.raises(UnknownConversation):
         chat.answer(pending, "Trop tard.")
     assert rows(chat.engine, conversations, messages) == 0
+
+
+def stored_texts(chat: Chat) -> list[str]:
+    with transaction(chat.engine) as connection:
+        query = sa.select(messages.c.text).order_by(messages.c.position)
+        return [row.text for row in connection.execute(query)]
+
+
+def test_what_a_visitor_types_is_masked_in_the_database_and_not_in_the_turn(chat: Chat) -> None:
+    pending = chat.pending("je suis au 06 12 34 56 78")
+    assert pending.text == "je suis au 06 12 34 56 78"
+    assert stored_texts(chat)[-1] == "je suis au [téléphone]"
+
+
+def test_a_retry_after_a_crash_is_answered_with_the_words_as_they_were_said(chat: Chat) -> None:
+    client_id = str(uuid.uuid4())
+    chat.pending("nom@exemple.fr", client_id=client_id)
+    with transaction(chat.engine, write=True) as connection:
+        connection.execute(conversations.update().values(held_by=None))  # as after HOLD
+    again = chat.pending("nom@exemple.fr", client_id=client_id)
+    assert (again.text, again.turn) == ("nom@exemple.fr", 1)
+
+
+def test_what_the_assistant_repeats_is_masked_in_the_database_but_not_its_own_contacts(
+    chat: Chat,
+) -> None:
+    reply = Reply("Je note nom@exemple.fr. Le service : ess@exemple.fr, 03 81 61 61 61.")
+    keep = {"ess@exemple.fr", "+33 3 81 61 61 61"}
+    (shown,) = store.end_turn(chat.engine, chat.pending(), [reply], keep=keep)
+    assert shown.text == reply.text
+    assert stored_texts(chat)[-1] == reply.text.replace("nom@exemple.fr", "[adresse e-mail]")

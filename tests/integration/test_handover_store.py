@@ -85,11 +85,11 @@ def test_a_request_repeated_at_the_same_time_is_one(engine: Engine) -> None:
     assert len(rows(engine, deliveries)) == 2
 
 
-def test_texts_that_no_database_holds_are_kept_as_far_as_they_can_be(engine: Engine) -> None:
+def test_what_nobody_can_read_is_not_kept(engine: Engine) -> None:
     leave_request(
         engine, request(message="a\0b\ud800c", transcript=(Line("visiteur", "\0\ud83d"),))
     )
-    assert rows(engine, contact_requests)[0]["message"] == "ab?c"
+    assert rows(engine, contact_requests)[0]["message"] == "abc"
 
 
 def test_a_request_left_before_there_was_an_outbox_waits_in_it(database_url: str) -> None:

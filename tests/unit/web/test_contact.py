@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 import uuid
@@ -115,6 +116,35 @@ async def test_a_visitor_attaches_only_their_own_conversation(visit: Visit, kept
         body = request(conversation=conversation)
         assert (await leave(visit.client, json=body, headers=headers)).status == 202
     assert [row["conversation"] for row in kept()] == [visit.id, None, None, None]
+
+
+async def test_a_request_takes_along_the_result_and_the_words(
+    visit: Visit, rasa: FakeRasa, kept: Any
+) -> None:
+    for door in ("bpifrance", "rallynov"):
+        result = {"etape": "emergence", "recommandations": [{"organisation": door}]}
+        rasa.answer = [{"text": "Voici."}, {"custom": {"orientation": result}}]
+        await visit.say("une crèche ; mon numéro : 06 12 34 56 78")
+    await leave(visit.client, json=request(conversation=visit.id), headers=visit.headers)
+    (row,) = kept()
+    assert (row["porte"], row["etape"]) == ("rallynov", "emergence")
+    said = [(line["who"], line["text"]) for line in json.loads(row["transcript"])]
+    assert said[1:3] == [
+        ("visiteur", "une crèche ; mon numéro : [téléphone]"),
+        ("assistant", "Voici."),
+    ]
+
+
+async def test_what_the_assistant_repeats_of_an_address_is_shown_and_not_kept(
+    visit: Visit, rasa: FakeRasa
+) -> None:
+    rasa.answer = [{"text": "Je note nom@exemple.fr. Sinon : ess@franche-comte.fr."}]
+    assert (await visit.say("nom@exemple.fr")).texts == [rasa.answer[0]["text"]]
+    assert rasa.words[-1] == "nom@exemple.fr"
+    assert [message["text"] for message in (await visit.history()).content["messages"]][1:] == [
+        "[adresse e-mail]",
+        "Je note [adresse e-mail]. Sinon : ess@franche-comte.fr.",
+    ]
 
 
 async def test_a_request_outlives_its_conversation(visit: Visit, kept: Any) -> None:

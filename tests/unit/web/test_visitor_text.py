@@ -7,7 +7,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.web.visitor_text import legible, on_one_line, words_for_rasa
+from bot.legible import legible, on_one_line
+from bot.web.visitor_text import words_for_rasa
 
 ANYTHING = st.text(st.characters() | st.sampled_from("/{}\"'\r\n\t\0\u202e\u200b\ud800"))
 
