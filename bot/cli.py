@@ -9,9 +9,11 @@ import typer
 from typer.core import TyperGroup
 
 from bot.errors import BotError
+from bot.handover.commands import register_mailer, requests_app
 from bot.nlu.commands import nlu_app
 from bot.orientation.commands import catalogue_app
 from bot.supervisor.cli import register_servers
+from bot.web.commands import register_purge
 
 
 class OneLineErrors(TyperGroup):
@@ -37,6 +39,9 @@ app = typer.Typer(
 )
 app.add_typer(catalogue_app, name="catalogue")
 app.add_typer(nlu_app, name="nlu")
+app.add_typer(requests_app, name="demandes")
+register_mailer(app)
+register_purge(app)
 register_servers(app)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pydantic import BaseSettings, ValidationError, root_validator, validator
 from sqlalchemy.engine import URL, make_url
@@ -25,6 +25,10 @@ PREFIX = "BOT_"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _DATABASES = ("postgresql", "sqlite")
 _HIDDEN = "***"
+_SMTP = "smtp://user:password@host:port"
+_SMTP_OPTION = re.compile(r"tls=(starttls|none)|timeout=[0-9]{1,4}(\.[0-9]+)?|ca=.+")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_LONGEST_PAUSE = 3600
 
 
 class Settings(BaseSettings):
@@ -39,12 +43,16 @@ class Settings(BaseSettings):
         rasa_url: Where the gateway finds Rasa, without a final slash.
         actions_url: Where the action server is found, without a final slash.
         smtp_url: Mail server; ``None`` keeps messages to the ESS service in the outbox.
-        ess_email: Last-resort contact for when the database is gone.
+        mail_retry_seconds: Pause after a first failure to mail; it doubles, up to 120 times that.
+        ess_email: Where requests are mailed to; last-resort contact for when the database is gone.
         ess_phone: Last-resort contact for when the database is gone.
-        mail_from: Sender of the mails to the ESS service.
-        secret_key: Key the gateway signs with.
+        mail_from: Sender of the mails; ``None`` is ``ess_email``.
+        public_url: Where visitors find the gateway, for the links in mails; ``None`` is its address
+            on this machine.
+        secret_key: Key that signs the links to erase a request; ``None`` makes one in the database.
+        reminder_days: Days after which the service is reminded of a request that nobody took.
         allowed_origins: Origins of the sites that may embed the assistant.
-        retention_days: Age in days after which a conversation is deleted.
+        retention_days: Age in days after which conversations and personal data are deleted.
         trusted_proxies: Addresses or networks whose ``X-Forwarded-…`` headers are believed.
         rate_address: How many calls one address may make, as ``300/minute``.
         rate_conversation: How many messages one conversation may hold, as ``30/minute``.
@@ -58,11 +66,14 @@ class Settings(BaseSettings):
     rasa_url: str = "http://127.0.0.1:5005"
     actions_url: str = "http://127.0.0.1:5055"
     smtp_url: str | None = None
+    mail_retry_seconds: float = 30
     ess_email: str = "ess@franche-comte.fr"
     ess_phone: str = "03 81 61 61 61"
     mail_from: str | None = None
+    public_url: str | None = None
     secret_key: str | None = None
     allowed_origins: tuple[str, ...] = ()
+    reminder_days: int = 7
     retention_days: int = 180
     trusted_proxies: tuple[str, ...] = ()
     rate_address: str = "300/minute"
@@ -126,8 +137,25 @@ class Settings(BaseSettings):
     @classmethod
     def _check_smtp(cls, value: str | None) -> str | None:
         if value is not None:
-            _split(value, ("smtp", "smtps"), "smtp://user:password@host:port")
+            options = parse_qsl(_split(value, ("smtp", "smtps"), _SMTP).query)
+            if any(not _SMTP_OPTION.fullmatch(f"{name}={given}") for name, given in options):
+                raise ValueError(
+                    "the options of a mail server are tls=starttls, tls=none, timeout=60 (seconds) "
+                    "and ca=/path/to/certificates.pem"
+                )
         return value
+
+    @validator("public_url")
+    @classmethod
+    def _check_public_url(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        parts = _split(value, ("http", "https"), "https://assistant.example.org")
+        if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise ValueError("https:// is expected: links to erase a request travel in mails")
+        if parts.query or parts.fragment or parts.username:
+            raise ValueError("an address without ? and # is expected, as https://www.example.org")
+        return value.rstrip("/")
 
     @validator("allowed_origins", "trusted_proxies", pre=True)
     @classmethod
@@ -168,9 +196,16 @@ class Settings(BaseSettings):
             raise ValueError("a port is expected: a number from 1 to 65535")
         return value
 
-    @validator("retention_days")
+    @validator("mail_retry_seconds")
     @classmethod
-    def _check_retention(cls, value: int) -> int:
+    def _check_pause(cls, value: float) -> float:
+        if not 0 < value <= _LONGEST_PAUSE:
+            raise ValueError("a number of seconds is expected, at most 3600")
+        return value
+
+    @validator("retention_days", "reminder_days")
+    @classmethod
+    def _check_days(cls, value: int) -> int:
         if value < 1:
             raise ValueError("a number of days is expected, 1 at least")
         return value
@@ -195,6 +230,12 @@ class Settings(BaseSettings):
         if not re.fullmatch(r"[0-9A-Za-z.:_-]+", value):
             raise ValueError("a host name or an address is expected, as 127.0.0.1")
         return value
+
+    @property
+    def address(self) -> str:
+        """Where visitors find the gateway, without a final slash."""
+        host = _LOOPBACK[0] if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared
+        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:
         """Show the settings without their secrets."""
@@ -230,6 +271,8 @@ def _explain(error: ValidationError) -> Iterator[str]:
         variable = PREFIX + name.upper()
         given = next((os.environ[key] for key in os.environ if key.upper() == variable), "")
         expected = str(detail["msg"])
+        if detail["type"] == "type_error.float":
+            expected = "a number is expected"
         if detail["type"] == "type_error.integer":
             expected = "a whole number is expected"
         yield f"{variable}={_shown(name, given)!r} cannot be used: {expected}"

@@ -4,7 +4,13 @@
 
     BotError                       see bot/errors.py
     └── HandoverError
-        └── ContactInvalid         an e-mail address or a telephone number that cannot be one
+        ├── ContactInvalid         an e-mail address or a telephone number that cannot be one
+        ├── UnknownRequest         there is no request with this reference
+        ├── RequestErased          its personal data is gone
+        ├── MailServerMissing      BOT_SMTP_URL is not set
+        └── MailNotSent            the mail server did not take a mail
+            ├── MailDelayed        not now: it is tried again
+            └── MailRefused        never: trying again would change nothing
 """
 
 from __future__ import annotations
@@ -18,3 +24,27 @@ class HandoverError(BotError):
 
 class ContactInvalid(HandoverError):  # noqa: N818 - the name says what is the case
     """An e-mail address or a telephone number that nobody can be reached by."""
+
+
+class UnknownRequest(HandoverError):  # noqa: N818 - the name says what is the case
+    """There is no request with this reference."""
+
+
+class RequestErased(HandoverError):  # noqa: N818 - the name says what is the case
+    """The personal data of the request is gone: there is nothing to send."""
+
+
+class MailServerMissing(HandoverError):  # noqa: N818 - the name says what is the case
+    """Mails cannot be sent: ``BOT_SMTP_URL`` is not set."""
+
+
+class MailNotSent(HandoverError):  # noqa: N818 - the name says what is the case
+    """The mail server did not take a mail. The text is for staff: it holds no personal data."""
+
+
+class MailDelayed(MailNotSent):
+    """The mail server cannot be reached, or refuses for now."""
+
+
+class MailRefused(MailNotSent):
+    """The mail server refuses this mail for good."""

@@ -18,3 +18,9 @@ def check_digit(digits: str) -> str:
     """Return the digit that shows a misheard one. Source: ISO/IEC 7812-1, annex B (Luhn)."""
     doubled = [int(d) * (2 if i % 2 == 0 else 1) for i, d in enumerate(reversed(digits))]
     return str(-sum(value - 9 if value > 9 else value for value in doubled) % 10)
+
+
+def normalised(reference: str) -> str:
+    """Return a reference that somebody typed in its usual form: only its digits matter."""
+    digits = "".join(character for character in reference if character in "0123456789")
+    return f"ESS-{digits[:4]}-{digits[4:]}"

@@ -9,7 +9,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from bot.database import create_database_engine
 from bot.errors import BotError
+from bot.handover.outbox import count_waiting
 from bot.settings import ROOT, Settings, load_settings
 from bot.supervisor import run, shell
 from bot.supervisor.addresses import local_port, public_url, require_free
@@ -38,9 +40,11 @@ def run_command(project: Project = ROOT) -> None:
     with _one_line_and_code():
         settings = load_settings()
         rasa_port, actions_port = _free_ports(settings)
+        model = _prepare(project, settings)
+        _say_what_waits(settings)
         run.serve(
             project,
-            _prepare(project, settings),
+            model,
             _shared(settings),
             rasa_port=rasa_port,
             actions_port=actions_port,
@@ -91,6 +95,18 @@ def _prepare(project: Path, settings: Settings) -> Path:
     check_yaml(project)
     fill_database(project, settings.database_url, say=_say)
     return ensure_model(project, say=_say)
+
+
+def _say_what_waits(settings: Settings) -> None:
+    if settings.smtp_url is not None:
+        return
+    engine = create_database_engine(settings.database_url)
+    waiting = count_waiting(engine)
+    engine.dispose()
+    _say(
+        "BOT_SMTP_URL is not set: requests to the ESS service wait in the outbox "
+        f"({waiting} now); `bot demandes list` shows them."
+    )
 
 
 def _shared(settings: Settings) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.database import create_database_engine
 from bot.settings import Settings
-from bot.web import api, contact, headers, health, middlewares, site_files, site_pages
+from bot.web import api, contact, erasure, headers, health, middlewares, site_files, site_pages
 from bot.web.dialogue import Dialogue
 from bot.web.gateway import GATEWAY, Gateway
 from bot.web.metrics import Metrics
@@ -20,6 +20,7 @@ from bot.web.payloads import LARGEST_BODY
 from bot.web.rasa_client import PATIENCE, RasaClient
 from bot.web.rates import Rate
 from bot.web.site_pages import PAGES, Pages
+from bot.web.upkeep import Upkeep
 
 #: Seconds that calls have to finish when the gateway stops: as long as Rasa may take.
 GRACE = PATIENCE + 2.0
@@ -41,7 +42,7 @@ def create_app(settings: Settings, *, patience: float = PATIENCE) -> web.Applica
     )
     app[PAGES] = Pages()
     site_files.put_files(app)
-    for module in (api, contact, health, site_files, site_pages):
+    for module in (api, contact, erasure, health, site_files, site_pages):
         app.add_routes(module.routes)
     app.on_response_prepare.append(headers.put)  # type: ignore[arg-type] # typed wrongly
     app.cleanup_ctx.append(_running(settings, patience))
@@ -54,7 +55,9 @@ def _running(
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     async def run(app: web.Application) -> AsyncIterator[None]:
         app[GATEWAY] = here = _open(settings, patience)
+        here.upkeep.start()
         yield
+        await here.upkeep.stop()
         await here.rasa.close()
         await here.dialogue.finish()
         here.threads.shutdown(wait=True)
@@ -78,6 +81,7 @@ def _open(settings: Settings, patience: float) -> Gateway:
         by_address=Rate(settings.rate_address, "address"),
         by_conversation=Rate(settings.rate_conversation, "conversation"),
         by_contact=Rate(settings.rate_contact, "contact"),
+        upkeep=Upkeep(engine, settings, metrics),
     )
 
 

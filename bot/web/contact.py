@@ -78,6 +78,7 @@ async def _leave(request: web.Request, left: ContactRequest) -> str:
     reference, is_new = await here.dialogue.in_database(leave_request, left)
     if is_new:
         here.metrics.contacts.inc()
+        here.upkeep.wake()
     return reference
 
 

@@ -15,6 +15,7 @@ from bot.web.metrics import Metrics
 from bot.web.origins import Origins
 from bot.web.rasa_client import RasaClient
 from bot.web.rates import Rate
+from bot.web.upkeep import Upkeep
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Gateway:
     by_address: Rate
     by_conversation: Rate
     by_contact: Rate
+    upkeep: Upkeep
     in_flight: InFlight = field(default_factory=InFlight)
 
 

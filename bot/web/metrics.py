@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 #: Seconds: from a page served from memory to an answer that comes too late.
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8, 15)
@@ -19,6 +19,8 @@ class Metrics:
         orientations: Results given, by the first ``porte``.
         errors: Failures by ``kind``: ``database`` or ``internal``.
         contacts: Requests left for the ESS service.
+        mails: Attempts to mail, by ``kind`` and ``outcome``: sent, delayed or refused for good.
+        waiting: Requests that are not mailed yet.
     """
 
     def __init__(self) -> None:
@@ -41,6 +43,12 @@ class Metrics:
         self.errors = Counter("bot_errors", "Failures", ("kind",), registry=self.registry)
         self.contacts = Counter(
             "bot_contact_requests", "Requests left for the ESS service", registry=self.registry
+        )
+        self.mails = Counter(
+            "bot_mails", "Attempts to mail", ("kind", "outcome"), registry=self.registry
+        )
+        self.waiting = Gauge(
+            "bot_outbox_waiting", "Requests not mailed yet", registry=self.registry
         )
 
     def text(self) -> bytes:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.database import transaction
+from bot.handover.erasure import erase_with_conversation
 from bot.handover.masking import mask
 from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
@@ -184,7 +185,7 @@ def read_history(engine: Engine, conversation: str, token: str) -> tuple[Message
 
 
 def delete_conversation(engine: Engine, conversation: str, token: str) -> str:
-    """Delete a conversation from every table, Rasa's included.
+    """Delete a conversation from every table, Rasa's included, and erase its requests.
 
     Returns:
         The name Rasa knew it by: an answer that is still being made would bring it back.
@@ -195,6 +196,7 @@ def delete_conversation(engine: Engine, conversation: str, token: str) -> str:
     """
     with transaction(engine, write=True) as connection:
         sender = str(_authorised(connection, conversation, token, for_update=True).sender)
+        erase_with_conversation(connection, conversation, _now())
         connection.execute(conversations.delete().where(conversations.c.id == conversation))
         _forget(connection, sender)
     return sender

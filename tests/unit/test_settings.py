@@ -57,6 +57,24 @@ def test_variables_change_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.allowed_origins == ("https://a.fr", "https://b.fr:8443")
 
 
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://127.0.0.1:8080"),
+        ({"HOST": "0.0.0.0", "PORT": "80"}, "http://127.0.0.1:80"),
+        ({"HOST": "::1"}, "http://[::1]:8080"),
+        ({"PUBLIC_URL": "https://www.exemple.fr/aide/"}, "https://www.exemple.fr/aide"),
+        ({"PUBLIC_URL": "http://localhost:9000"}, "http://localhost:9000"),
+    ],
+)
+def test_links_lead_to_the_public_address(
+    variables: dict[str, str], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(f"BOT_{name}", value)
+    assert load_settings().address == address
+
+
 def test_an_empty_variable_counts_as_unset(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_REDIS_URL", "")
     monkeypatch.setenv("BOT_PORT", " ")
@@ -87,6 +105,13 @@ REFUSED = [
     ("ACTIONS_URL", "http://hote:99999", "http://host:port"),
     ("REDIS_URL", "localhost", "redis://host:port/0"),
     ("SMTP_URL", "http://mail", "smtp://user:password@host:port"),
+    ("SMTP_URL", "smtp://mail?tls=peut-etre", "tls=starttls"),
+    ("SMTP_URL", "smtp://mail?timeout=vite", "timeout=60"),
+    ("MAIL_RETRY_SECONDS", "0", "at most 3600"),
+    ("MAIL_RETRY_SECONDS", "vite", "a number is expected"),
+    ("PUBLIC_URL", "http://www.exemple.fr", "https:// is expected"),
+    ("PUBLIC_URL", "https://www.exemple.fr/?a=1", "without ? and #"),
+    ("REMINDER_DAYS", "0", "1 at least"),
     ("ESS_EMAIL", "ess", "name@example.org"),
     ("MAIL_FROM", "a b@c.fr", "name@example.org"),
     ("ESS_PHONE", "standard", "03 81 61 61 61"),
