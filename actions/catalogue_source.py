@@ -28,8 +28,13 @@ async def current_catalogue() -> Catalogue:
     return await asyncio.wait_for(asyncio.to_thread(_read), PATIENCE)
 
 
+def database_engine() -> Engine:
+    """Return the engine of the one database, made once."""
+    return _engine(load_settings().database_url)
+
+
 def _read() -> Catalogue:
-    engine = _engine(load_settings().database_url)
+    engine = database_engine()
     version = current_version(engine)
     if version is None:
         raise CatalogueEmpty("The catalogue is empty: run `bot catalogue import`.")

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Detail
+from bot.dialogue.request_words import is_about_request
 from bot.orientation.profile import Profile
 
 
@@ -35,7 +36,10 @@ def read_conversation(tracker: Tracker) -> Conversation:
         oriented=bool(slot("oriente")),
         misunderstandings=int(slot("incomprehensions") or 0),
         held=tuple(Detail(**detail) for detail in slot("en_attente") or ()),
+        suspended=slot("question_suspendue"),
     )
+    if is_about_request(conversation.question):
+        return conversation  # half written: it waits for as long as it takes
     if conversation.started and _comes_back(tracker):
         return conversation.asking("reprise")
     return conversation
@@ -64,6 +68,7 @@ def _slots(conversation: Conversation) -> dict[str, Any]:
         "oriente": conversation.oriented or None,
         "incomprehensions": conversation.misunderstandings or None,
         "en_attente": [asdict(detail) for detail in conversation.held] or None,
+        "question_suspendue": conversation.suspended,
     }
 
 

@@ -16,6 +16,7 @@ from actions.memory import read_conversation, slot_events
 from actions.understanding import read_message
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
+from bot.dialogue.request_words import PRIVATE
 from bot.dialogue.speech import Button, Say
 from bot.dialogue.turn import Turn
 from bot.orientation.rules import Catalogue
@@ -34,10 +35,20 @@ class MoveAction(Action, ABC):
     one line, and the conversation stays as it was.
     """
 
-    @staticmethod
     @abstractmethod
+    def name(self) -> str:
+        """Return the name of the action in ``domain.yml``."""
+
+    @staticmethod
     def move(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
         """Make the move: a plain function of ``bot.dialogue``."""
+        raise NotImplementedError
+
+    async def turn(
+        self, tracker: Tracker, conversation: Conversation, message: Message, catalogue: Catalogue
+    ) -> Turn:
+        """Answer the message; an action that needs more than its move says so here."""
+        return self.move(conversation, message, catalogue, date.today())
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
@@ -47,7 +58,7 @@ class MoveAction(Action, ABC):
             catalogue = await current_catalogue()
             before = read_conversation(tracker)
             message = read_message(tracker, catalogue, labelled=frozenset(labels()))
-            after, says = self.move(before, message, catalogue, date.today())
+            after, says = await self.turn(tracker, before, message, catalogue)
             events = slot_events(tracker, after)
         except Exception as error:  # every fault ends in an answer, never in silence
             logger.error("action.failed", action=self.name(), error=repr(error), exc_info=True)
@@ -57,6 +68,9 @@ class MoveAction(Action, ABC):
             return []
         for say in says:
             _utter(dispatcher, say)
+        if after.question in PRIVATE:
+            # Whoever keeps the visitor's words is told that the next ones are not to be kept.
+            dispatcher.utter_message(json_message={"reponse_privee": True})
         return events
 
 

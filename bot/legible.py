@@ -16,18 +16,24 @@ _DIRECTIONS = dict.fromkeys(
     [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 )
 
+#: Of these, what the assistant itself sets around a visitor's words (bot/handover/privacy.py).
+_ISOLATES = (0x2068, 0x2069)
+_OTHER_DIRECTIONS = {code: None for code in _DIRECTIONS if code not in _ISOLATES}
 
-def legible(text: str) -> str:
+
+def legible(text: str, *, ours: bool = False) -> str:
     """Return a text as it is kept: composed, line breaks kept, without control characters.
 
     Args:
         text: Anything that JSON can carry, lone surrogates included.
+        ours: Whether the assistant says it: the isolates around a visitor's words then stay.
 
     Returns:
         The text in Unicode NFC; empty when nothing can be seen.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(_kept(character) for character in text).translate(_DIRECTIONS)
+    directions = _OTHER_DIRECTIONS if ours else _DIRECTIONS
+    text = "".join(_kept(character) for character in text).translate(directions)
     text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     text = _BLANK_LINES.sub("\n\n", text).strip()
     return text if any(unicodedata.category(letter)[0] not in "CZ" for letter in text) else ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.dialogue.message import Detail, Message
+from bot.dialogue.request_words import is_about_request
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
 
@@ -31,12 +32,14 @@ class Conversation:
         profile: What is known of the project.
         declined: Dimensions the visitor does not know: never asked again.
         question: The question waiting for an answer: a dimension, ``domaines_proposes``,
-            a yes/no question of the stage tree, ``correction``, ``reprise``, or ``None``.
+            a yes/no question of the stage tree, ``correction``, ``reprise``, one of a request to
+            the ESS service (``demande_…``), or ``None``.
         stage_answers: Answers so far to the yes/no questions that tell stages apart.
         domain_guesses: Domains the visitor's words came close to, likeliest first.
         oriented: Whether a result was given for this project.
         misunderstandings: How many messages in a row were not understood.
         held: Details set aside until a returning visitor says whether to go on.
+        suspended: The question that comes back once a request to the ESS service is left.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -47,6 +50,7 @@ class Conversation:
     oriented: bool = False
     misunderstandings: int = 0
     held: tuple[Detail, ...] = ()
+    suspended: str | None = None
 
     @property
     def started(self) -> bool:
@@ -131,4 +135,6 @@ def topic_of(question: str) -> str:
     """Return the dimension a question is about, or the question itself."""
     if question in STAGE_QUESTIONS:
         return "etape"
+    if is_about_request(question):
+        return "demande"
     return "domaine" if question == "domaines_proposes" else question

@@ -16,6 +16,14 @@ _BELIEVED_IDEA = 0.4
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
 
+#: What can be corrected in a request to the ESS service: the questions that ask for it anew.
+REQUEST_ITEMS = (
+    "demande_message",
+    "demande_coordonnees",
+    "demande_nom",
+    "demande_conversation",
+)
+
 _ADDING = re.compile(r"\b(aussi|également|egalement|en plus|ainsi que|et puis)\b", re.IGNORECASE)
 _CORRECTING = re.compile(
     r"\b(plut[oô]t|finalement|en fait|enfin|non|pas|correction|je voulais dire|changement)\b",
@@ -126,7 +134,7 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
         "organisation": {organisation.code for organisation in catalogue.organisations},
         "entreprise_en_activite": {"oui", "non"},
         "lieu": {"franche_comte"},
-        "a_corriger": {"etape", "domaine", "territoire"},
+        "a_corriger": {"etape", "domaine", "territoire", *REQUEST_ITEMS},
     }
     return tuple(
         detail

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import REQUEST_ITEMS
 from bot.orientation.engine import Recommendation
 from bot.orientation.interview import ASKED
 from bot.orientation.profile import Profile
@@ -18,7 +19,11 @@ from bot.orientation.rules import Catalogue
 from bot.orientation.vocabulary import Domain
 
 #: What the choices of a question give, where it is not what the question is called.
-_DIMENSIONS = {"domaines_proposes": "domaine", "correction": "a_corriger"}
+_DIMENSIONS = {
+    "domaines_proposes": "domaine",
+    "correction": "a_corriger",
+    "demande_correction": "a_corriger",
+}
 
 #: How many domains are offered to somebody who does not know theirs.
 OFFERED_DOMAINS = 3
@@ -67,6 +72,7 @@ def ask(question: str, conversation: Conversation, catalogue: Catalogue) -> Say:
             (domain.libelle, domain.code) for domain in offered_domains(conversation, catalogue)
         ],
         "correction": [(f"utter_libelle_corriger_{dimension}", dimension) for dimension in ASKED],
+        "demande_correction": [(f"utter_libelle_corriger_{item}", item) for item in REQUEST_ITEMS],
     }.get(question, [])
     dimension = _DIMENSIONS.get(question, question)
     buttons = tuple(Button(title, detail_payload(dimension, code)) for title, code in choices)

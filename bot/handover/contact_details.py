@@ -40,3 +40,12 @@ def checked_telephone(number: str) -> str:
             "Ce numéro de téléphone ne semble pas complet : écrivez-le comme 03 81 61 61 61."
         )
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
+
+
+def readable_telephone(number: str) -> str:
+    """Return an international number as people write it: ``03 81 61 61 61`` for a French one."""
+    parsed = phonenumbers.parse(number, _REGION)
+    french = parsed.country_code == phonenumbers.country_code_for_region(_REGION)
+    kinds = phonenumbers.PhoneNumberFormat
+    shape = kinds.NATIONAL if french else kinds.INTERNATIONAL
+    return str(phonenumbers.format_number(parsed, shape))

@@ -1,8 +1,9 @@
-"""References of requests: short enough to be read out on the telephone."""
+"""References of requests, short enough to be read out on the telephone, and their attempts."""
 
 from __future__ import annotations
 
 import secrets
+import uuid
 
 _DIGITS = 7
 
@@ -12,6 +13,11 @@ def new_reference() -> str:
     digits = "".join(secrets.choice("0123456789") for _ in range(_DIGITS))
     digits += check_digit(digits)
     return f"ESS-{digits[:4]}-{digits[4:]}"
+
+
+def new_client_id() -> str:
+    """Return the name of one attempt to leave a request, by which its repetition is recognised."""
+    return str(uuid.uuid4())
 
 
 def check_digit(digits: str) -> str:

@@ -1,7 +1,8 @@
-"""Conversations in the product's one database, with its failures reported to the channel."""
+"""Conversations in the one database, masked, with its failures reported to the channel."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,10 +11,13 @@ import structlog
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from sqlalchemy.orm import Session
 
 from bot.database import create_database_engine
+from bot.rasa_server.kept_events import QUESTION, kept_events
 from bot.settings import load_settings
 
 logger = structlog.get_logger(__name__)
@@ -62,6 +66,19 @@ class DatabaseTrackerStore(SQLTrackerStore):
         except Exception as error:
             self._report("tracker_store.save.failed", error)
             raise
+
+    def _additional_events(
+        self, session: Session, tracker: DialogueStateTracker
+    ) -> Iterator[Event]:
+        """Return the events that are not stored yet, as they may be stored."""
+        new = list(super()._additional_events(session, tracker))
+        earlier = list(tracker.events)[: len(tracker.events) - len(new)]
+        question = next(
+            (e.value for e in reversed(earlier) if isinstance(e, SlotSet) and e.key == QUESTION),
+            None,
+        )
+        for kept in kept_events([event.as_dict() for event in new], question):
+            yield Event.from_parameters(kept)
 
     @staticmethod
     def _report(event: str, error: Exception) -> None:

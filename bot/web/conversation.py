@@ -65,11 +65,19 @@ class Offer:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message of the assistant, before it is stored."""
+    """One message of the assistant, before it is stored.
+
+    Attributes:
+        text: Its words.
+        offers: The choices it offers.
+        orientation: The machine-readable result, or ``None``.
+        asks_privately: Whether the answer to it is for the ESS service alone, and not kept here.
+    """
 
     text: str
     offers: tuple[Offer, ...] = ()
     orientation: Mapping[str, Any] | None = None
+    asks_privately: bool = False
 
 
 @dataclass(frozen=True)

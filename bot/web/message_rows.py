@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.handover.masking import mask
+from bot.handover.privacy import without_entrusted
 from bot.web.conversation import Author, Choice, Message, Offer, Pending, Reply, unguessable
 from bot.web.tables import choices, messages
 
@@ -45,8 +46,8 @@ def store_reply(
 ) -> Message:
     """Store one message of the assistant with its choices, and return it as it was said.
 
-    What it repeats of the visitor's address or number is masked in the database; the contacts to
-    ``keep`` are public.
+    What it repeats of the visitor's address or number is masked in the database, what they
+    entrusted to it for the service is left out; the contacts to ``keep`` are public.
     """
     name = str(uuid.uuid4())
     connection.execute(
@@ -56,7 +57,7 @@ def store_reply(
             id=name,
             turn=pending.turn,
             author="bot",
-            text=mask(reply.text, keep=keep),
+            text=mask(without_entrusted(reply.text), keep=keep),
             orientation=None if reply.orientation is None else json.dumps(reply.orientation),
             at=now,
         )

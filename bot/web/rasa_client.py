@@ -109,8 +109,8 @@ def read_replies(body: bytes) -> tuple[Reply, ...]:
     result: Mapping[str, Any] | None = None
     for part in parts:
         text, offers = part.get("text"), _offers(part)
-        if isinstance(text, str) and legible(text):
-            replies.append(Reply(legible(text), offers))
+        if isinstance(text, str) and legible(text, ours=True):
+            replies.append(Reply(legible(text, ours=True), offers))
         elif offers and replies:
             replies[-1] = replace(replies[-1], offers=(*replies[-1].offers, *offers))
         found = _orientation(part)
@@ -121,6 +121,8 @@ def read_replies(body: bytes) -> tuple[Reply, ...]:
         raise AssistantSilent("empty")
     if result is not None and not any(reply.orientation for reply in replies):
         replies[0] = replace(replies[0], orientation=result)
+    if any(_asks_privately(part) for part in parts):
+        replies[-1] = replace(replies[-1], asks_privately=True)
     return tuple(replies)
 
 
@@ -140,6 +142,11 @@ def _orientation(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
     if not isinstance(found, dict) or not isinstance(found.get("recommandations"), list):
         return None
     return found
+
+
+def _asks_privately(part: Mapping[str, Any]) -> bool:
+    custom = part.get("custom")
+    return isinstance(custom, dict) and custom.get("reponse_privee") is True
 
 
 def _offers(part: Mapping[str, Any]) -> tuple[Offer, ...]:

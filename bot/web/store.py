@@ -9,14 +9,17 @@ from __future__ import annotations
 import hmac
 import uuid
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, Row
 
 from bot.database import transaction
+from bot.handover.drafts import discard_draft_in
 from bot.handover.erasure import erase_with_conversation
 from bot.handover.masking import mask
+from bot.handover.privacy import LEFT_OUT
 from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
 from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_reply
@@ -111,7 +114,7 @@ def begin_turn(
                 id=str(uuid.uuid4()),
                 turn=turn,
                 author="visitor",
-                text=mask(text),
+                text=LEFT_OUT if found.private_answer and offer is None else mask(text),
                 payload=payload,
                 at=now,
                 client_id=said.client_id,
@@ -157,7 +160,7 @@ def end_turn(
         *first, last = replies
         if offer_again:
             again = read_offers(connection, pending.conversation, pending.turn - 1)
-            last = Reply(last.text, (*last.offers, *again), last.orientation)
+            last = replace(last, offers=(*last.offers, *again), asks_privately=found.private_answer)
         position = next_position(connection, pending.conversation)
         answer = tuple(
             store_reply(connection, pending, reply, position + index, now, keep=keep)
@@ -167,7 +170,7 @@ def end_turn(
         connection.execute(
             conversations.update()
             .where(conversations.c.id == pending.conversation)
-            .values(last_seen_at=now, **released)
+            .values(last_seen_at=now, private_answer=last.asks_privately, **released)
         )
     return answer
 
@@ -213,6 +216,7 @@ def forget_in_rasa(engine: Engine, sender: str) -> None:
 
 
 def _forget(connection: Connection, sender: str) -> None:
+    discard_draft_in(connection, sender)
     if sa.inspect(connection).has_table(_rasa_events.name):
         connection.execute(_rasa_events.delete().where(_rasa_events.c.sender_id == sender))
 

@@ -19,6 +19,8 @@ conversations = sa.Table(
     # Who answers at the moment, and until when they are believed to be alive.
     sa.Column("held_by", sa.Text),
     sa.Column("held_until", sa.DateTime(timezone=True)),
+    # Whether the next words are the answer to a question of a request to the ESS service.
+    sa.Column("private_answer", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 

@@ -15,6 +15,8 @@ import yaml
 import actions
 import bot.dialogue
 from actions.move_action import MoveAction
+from bot.dialogue.message import REQUEST_ITEMS
+from bot.dialogue.request_words import CONFIRM, CORRECT, PROPOSED_MESSAGE
 from bot.nlu.text import is_button
 from bot.orientation.interview import ASKED, STAGE_QUESTIONS
 from bot.orientation.reader import read_catalogue
@@ -59,8 +61,10 @@ def response_names_in(folder: Path) -> set[str]:
 
 def composed_response_names() -> set[str]:
     """The names that the dialogue composes from a question, a kind or what is known."""
-    topics = {*ASKED, "reprise", "recommencer"}
-    questions = {*topics, *STAGE_QUESTIONS, "domaines_proposes", "correction"}
+    topics = {*ASKED, "reprise", "recommencer", "demande"}
+    request = {*REQUEST_ITEMS, PROPOSED_MESSAGE, CONFIRM, CORRECT}
+    questions = {*topics, *STAGE_QUESTIONS, *request, "domaines_proposes", "correction"}
+    questions -= {"demande"}
     known = ["etape", "domaine", "lieu"]
     recaps = {
         "_".join(name for bit, name in enumerate(known) if mask >> bit & 1) for mask in range(1, 8)
@@ -104,7 +108,7 @@ def test_no_sentence_is_left_unused() -> None:
 
 def test_every_label_names_an_intent_a_button_may_carry() -> None:
     labelled = {n.removeprefix("utter_libelle_") for n in DOMAIN["responses"] if "libelle" in n}
-    corrections = {f"corriger_{dimension}" for dimension in ASKED}
+    corrections = {f"corriger_{dimension}" for dimension in (*ASKED, *REQUEST_ITEMS)}
     assert corrections <= labelled
     assert labelled - corrections <= set(NORMALIZER["button_intents"])
 

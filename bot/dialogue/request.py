@@ -1,0 +1,264 @@
+"""Leaving a request for the ESS service: one question after the other, a recap, and a yes.
+
+A step is a pure function of the conversation, the draft and the message. Whoever calls it keeps
+the draft that the step gives, or commits it as a request when the step says that it is confirmed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.dialogue.answering import service_contact
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Message
+from bot.dialogue.request_words import (
+    ATTACH,
+    CONFIRM,
+    CONTACTS,
+    CORRECT,
+    MESSAGE,
+    NAME,
+    PROPOSED_MESSAGE,
+    abandons,
+    is_about_request,
+    item_named,
+    name_in,
+)
+from bot.dialogue.speech import Say, ask
+from bot.dialogue.turn import question_again
+from bot.handover.contact_details import readable_telephone
+from bot.handover.contact_words import find_contacts
+from bot.handover.drafts import Draft
+from bot.handover.privacy import entrusted
+from bot.orientation.rules import Catalogue
+
+_NOT_A_MESSAGE = ("affirmer", "nier", "ne_sait_pas", "parler_a_quelqu_un", "laisser_message")
+_FEW_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Around:
+    """What a step needs to know besides the draft.
+
+    Attributes:
+        catalogue: The rules database, for the contact of the service.
+        project_words: What the visitor wrote of their project: proposed as the message.
+        retention_days: How long a request is kept, in days.
+    """
+
+    catalogue: Catalogue
+    project_words: tuple[str, ...] = ()
+    retention_days: int = 180
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a message does to a request.
+
+    Attributes:
+        conversation: The conversation afterwards.
+        says: What to say.
+        draft: The draft to keep; ``None`` for nothing.
+        confirmed: The draft that the visitor wants sent as it is, if they do. Nothing was said
+            then: that is up to whoever commits it, with ``sent``.
+    """
+
+    conversation: Conversation
+    says: tuple[Say, ...] = ()
+    draft: Draft | None = None
+    confirmed: Draft | None = None
+
+
+def step(conversation: Conversation, draft: Draft | None, message: Message, around: Around) -> Step:
+    """Go on with a request, or begin one."""
+    conversation = conversation.understood()
+    going_on = is_about_request(conversation.question)
+    if abandons(message):
+        leave = _abandon if going_on else _nothing
+        return leave(conversation, around.catalogue)
+    if not going_on or draft is None:
+        return _begin(conversation, draft, message, around)
+    if draft.reference is not None:  # told "yes" once more: the request was committed already
+        return Step(conversation, confirmed=draft)
+    return _ANSWERS[str(conversation.question)](conversation, draft, message, around)
+
+
+def sent(
+    conversation: Conversation, reference: str, catalogue: Catalogue
+) -> tuple[Conversation, tuple[Say, ...]]:
+    """Say that the request is safe, then go back to where the conversation was."""
+    after = _left(conversation)
+    facts = {"reference": reference, **service_contact(catalogue)}
+    return after, (Say("utter_demande_enregistree", facts), *question_again(after, catalogue))
+
+
+def _begin(
+    conversation: Conversation, draft: Draft | None, message: Message, around: Around
+) -> Step:
+    draft = Draft() if draft is None or draft.reference is not None else draft
+    found = find_contacts(message.text)
+    draft = _with_contacts(draft, found.email, found.telephone)
+    if not is_about_request(conversation.question):
+        conversation = replace(conversation, suspended=conversation.question)
+    if draft.message is None and around.project_words:
+        draft = replace(draft, message=_proposal(around.project_words))
+        proposed = Say("utter_proposer_message", {"message": entrusted(draft.message or "")})
+        after = _ask(PROPOSED_MESSAGE, conversation, draft, around)
+        return replace(after, says=(Say("utter_commencer_demande"), proposed, *after.says))
+    after = _ask(_missing(draft), conversation, draft, around)
+    return replace(after, says=(Say("utter_commencer_demande"), *after.says))
+
+
+def _take_message(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step:
+    question = conversation.question
+    keeps = message.intent == "affirmer" and question == PROPOSED_MESSAGE
+    bare = message.text.startswith("/") or len(message.text.split()) <= _FEW_WORDS
+    if keeps and bare:
+        return _ask(_missing(draft), conversation, draft, around)
+    if message.intent in _NOT_A_MESSAGE and bare:
+        return _ask(MESSAGE, conversation, draft, around)
+    # An address inside the message is one to answer to; the message stays as it was written.
+    found = find_contacts(message.text)
+    draft = _with_contacts(replace(draft, message=message.text), found.email, found.telephone)
+    return _ask(_missing(draft), conversation, draft, around)
+
+
+def _take_contacts(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step:
+    found = find_contacts(message.text)
+    draft = _with_contacts(draft, found.email, found.telephone)
+    if found.problem is not None:
+        problem = Say("utter_coordonnees_a_revoir", {"probleme": found.problem})
+        return Step(conversation, (problem, ask(CONTACTS, conversation, around.catalogue)), draft)
+    if not found.any:
+        facts = service_contact(around.catalogue)
+        return Step(conversation, (Say("utter_coordonnees_necessaires", facts),), draft)
+    return _ask(_missing(draft), conversation, draft, around)
+
+
+def _take_name(conversation: Conversation, draft: Draft, message: Message, around: Around) -> Step:
+    found = find_contacts(message.text)
+    if found.any:
+        draft = _with_contacts(draft, found.email, found.telephone)
+        return _ask(NAME, conversation, draft, around)
+    name = name_in(message)
+    if name is None:
+        return _ask(NAME, conversation, draft, around)
+    draft = replace(draft, nom=name)
+    return _ask(_missing(draft), conversation, draft, around)
+
+
+def _take_attachment(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step:
+    answer = _yes_or_no(message)
+    if message.intent == "ne_sait_pas":
+        answer = False
+    if answer is None:
+        return _ask(ATTACH, conversation, draft, around)
+    draft = replace(draft, attach=answer)
+    return _ask(_missing(draft), conversation, draft, around)
+
+
+def _take_confirmation(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step:
+    found = find_contacts(message.text)
+    if found.tried:
+        return _take_contacts(conversation.asking(CONTACTS), draft, message, around)
+    if _yes_or_no(message) is True and message.intent == "affirmer":
+        return Step(conversation, confirmed=draft)
+    item = item_named(message)
+    if item is not None:
+        return _ask(item, conversation, draft, around)
+    if message.intent in ("nier", "contester") or message.begins_with is False:
+        return _ask(CORRECT, conversation, draft, around)
+    return _ask(CONFIRM, conversation, draft, around)
+
+
+def _take_correction(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step:
+    found = find_contacts(message.text)
+    if found.tried:
+        return _take_contacts(conversation.asking(CONTACTS), draft, message, around)
+    if message.intent == "affirmer" and message.text.startswith("/"):
+        return _ask(CONFIRM, conversation, draft, around)
+    return _ask(item_named(message) or CORRECT, conversation, draft, around)
+
+
+_ANSWERS: dict[str, Callable[[Conversation, Draft, Message, Around], Step]] = {
+    MESSAGE: _take_message,
+    PROPOSED_MESSAGE: _take_message,
+    CONTACTS: _take_contacts,
+    NAME: _take_name,
+    ATTACH: _take_attachment,
+    CONFIRM: _take_confirmation,
+    CORRECT: _take_correction,
+}
+
+
+def _missing(draft: Draft) -> str:
+    """Return the question of the first item that is missing, or the recap."""
+    if draft.message is None:
+        return MESSAGE
+    if draft.email is None and draft.telephone is None:
+        return CONTACTS
+    if draft.nom is None:
+        return NAME
+    return ATTACH if draft.attach is None else CONFIRM
+
+
+def _ask(question: str, conversation: Conversation, draft: Draft, around: Around) -> Step:
+    after = conversation.asking(question)
+    if question == CONFIRM:
+        return Step(after, (_recap(draft, around), ask(CONFIRM, after, around.catalogue)), draft)
+    return Step(after, (ask(question, after, around.catalogue),), draft)
+
+
+def _recap(draft: Draft, around: Around) -> Say:
+    telephone = readable_telephone(draft.telephone) if draft.telephone else None
+    contacts = " – ".join(way for way in (draft.email, telephone) if way)
+    return Say(
+        "utter_recapitulatif_demande_jointe" if draft.attach else "utter_recapitulatif_demande",
+        {
+            **service_contact(around.catalogue),
+            "message": entrusted(draft.message or ""),
+            "coordonnees": entrusted(contacts),
+            "visiteur": entrusted(draft.nom) if draft.nom else "non précisé",
+            "jours": str(around.retention_days),
+        },
+    )
+
+
+def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Draft:
+    return replace(draft, email=email or draft.email, telephone=telephone or draft.telephone)
+
+
+def _proposal(words: tuple[str, ...]) -> str:
+    return " ".join(text if text[-1:] in ".!?…" else f"{text}." for text in words[-3:])
+
+
+def _yes_or_no(message: Message) -> bool | None:
+    if message.intent in ("affirmer", "nier"):
+        return message.intent == "affirmer"
+    return message.begins_with
+
+
+def _abandon(conversation: Conversation, catalogue: Catalogue) -> Step:
+    after = _left(conversation)
+    facts = service_contact(catalogue)
+    return Step(after, (Say("utter_demande_abandonnee", facts), *question_again(after, catalogue)))
+
+
+def _nothing(conversation: Conversation, catalogue: Catalogue) -> Step:
+    again = question_again(conversation, catalogue)
+    return Step(conversation, (Say("utter_rien_a_abandonner"), *again))
+
+
+def _left(conversation: Conversation) -> Conversation:
+    return replace(conversation, question=conversation.suspended, suspended=None)

@@ -1,0 +1,150 @@
+"""What a message means while a request to the ESS service is being written."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.message import REQUEST_ITEMS, SURE, Message
+from bot.handover.contact_words import find_contacts
+
+#: The questions of a request, by what each asks for.
+MESSAGE, CONTACTS, NAME, ATTACH = REQUEST_ITEMS
+PROPOSED_MESSAGE = "demande_message_propose"
+CONFIRM = "demande_confirmation"
+CORRECT = "demande_correction"
+
+#: Questions whose answer is personal: it is kept in the draft and nowhere else.
+PRIVATE = (MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME)
+
+#: Intents that are answered beside the request, after which the pending question comes back.
+_DIGRESSIONS = (
+    "autre_langue",
+    "demander_exemples",
+    "demander_pourquoi",
+    "demander_reformulation",
+    "insulter",
+    "message_vide",
+    "question_argent",
+    "question_assistant",
+    "question_donnees",
+    "question_eligibilite",
+    "question_innovation_sociale",
+    "question_politique",
+    "question_porte",
+    "question_processus",
+)
+
+#: The same, unless they say something of a project.
+_POLITENESS = ("remercier", "saluer")
+
+#: The only ones of them that are not a message to the service when one is asked for.
+_ABOUT_THE_REQUEST = (
+    "demander_pourquoi",
+    "demander_reformulation",
+    "insulter",
+    "message_vide",
+    "question_assistant",
+    "question_donnees",
+    "question_innovation_sociale",
+    "question_processus",
+)
+
+#: A digression has no more words than this: a longer text is an answer.
+_SHORT = 12
+
+#: "Mon nom", "le message": the name of an item alone.
+_FEW_WORDS = 4
+
+_ABANDON = re.compile(
+    r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomber|j'arr[êe]te|on arr[êe]te|stop"
+    r"|(je )?(ne )?veux plus|plus la peine)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ABANDON = 8
+
+_ITEMS = {
+    MESSAGE: re.compile(r"\b(message|texte|demande|mots)\b", re.IGNORECASE),
+    CONTACTS: re.compile(
+        r"\b(e-?mails?|m[ée]ls?|mails?|adresses?|t[ée]l[ée]phones?|num[ée]ros?|coordonn[ée]es?)\b",
+        re.IGNORECASE,
+    ),
+    NAME: re.compile(r"\b(noms?|pr[ée]noms?)\b", re.IGNORECASE),
+    ATTACH: re.compile(r"\b(conversation|[ée]changes?|discussion)\b", re.IGNORECASE),
+}
+
+_BEFORE_A_NAME = re.compile(
+    r"^\s*(?:bonjour[\s,]*)?(?:oui[\s,]*)?"
+    r"(?:je m'appelle|je suis|moi c'est|c'est|mon nom(?: est| c'est)?|nom\s*:)\s+",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"\b(anonym\w*|sans nom|pas (?:de|mon|le) nom|(?:pas|rien) .*(?:donner|dire)|aucun)\b",
+    re.IGNORECASE,
+)
+_LONGEST_NAME = 120
+_MOST_WORDS_IN_A_NAME = 8
+_MOST_WORDS_OF_A_BARE_NAME = 3
+
+
+def is_about_request(question: str | None) -> bool:
+    """Tell whether a question is one of those of a request."""
+    return question is not None and question.startswith("demande_")
+
+
+def answers_request(question: str | None, message: Message) -> bool:
+    """Tell whether a message goes on with the request, or is beside it.
+
+    Args:
+        question: The pending question.
+        message: What was understood, however little: a name or an address is no intent.
+    """
+    if not is_about_request(question):
+        return False
+    if message.text.startswith("/"):
+        return message.intent not in _DIGRESSIONS
+    if message.intent in _POLITENESS:
+        return bool(message.details) or question in (MESSAGE, PROPOSED_MESSAGE)
+    words = len(message.text.split())
+    if question == NAME and words <= _MOST_WORDS_OF_A_BARE_NAME and "?" not in message.text:
+        return True
+    if question in (CONFIRM, CORRECT) and words <= _FEW_WORDS and item_named(message):
+        return True
+    free = question in (MESSAGE, PROPOSED_MESSAGE)
+    if not free and find_contacts(message.text).tried:
+        return True
+    beside = _ABOUT_THE_REQUEST if free else _DIGRESSIONS
+    return not (message.intent in beside and words <= _SHORT and message.confidence >= SURE)
+
+
+def abandons(message: Message) -> bool:
+    """Tell whether somebody gives up their request."""
+    short = len(message.text.split()) <= _LONGEST_ABANDON
+    return message.intent == "abandonner" or (short and bool(_ABANDON.search(message.text)))
+
+
+def starts_over(question: str | None, message: Message) -> bool:
+    """Tell whether somebody wants everything forgotten, and not only says a word of it."""
+    if message.intent != "recommencer":
+        return False
+    free = question in (MESSAGE, PROPOSED_MESSAGE)
+    return message.confidence >= SURE and (not free or len(message.text.split()) <= _FEW_WORDS)
+
+
+def item_named(message: Message) -> str | None:
+    """Return the question of the item that a message wants corrected, if it names one."""
+    chosen = message.first("a_corriger")
+    if chosen in REQUEST_ITEMS:
+        return chosen
+    return next((item for item, words in _ITEMS.items() if words.search(message.text)), None)
+
+
+def name_in(message: Message) -> str | None:
+    """Return the name that a message gives: ``""`` for none on purpose, ``None`` if unclear."""
+    if message.intent in ("nier", "ne_sait_pas") or _NO_NAME.search(message.text):
+        return ""
+    name = " ".join(_BEFORE_A_NAME.sub("", message.text).split()).strip(" .,;!")
+    plausible = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS_IN_A_NAME
+    says_yes = message.intent == "affirmer" and message.begins_with is True
+    if not plausible or says_yes or not any(letter.isalpha() for letter in name):
+        return None
+    return None if name.startswith("/") else name

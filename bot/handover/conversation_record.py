@@ -1,0 +1,104 @@
+"""What was said in a conversation, read from Rasa's own table: for the request that follows."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.database import transaction
+from bot.handover.privacy import LEFT_OUT
+from bot.handover.store import Line
+
+#: Rasa's table; it is there once Rasa has started on this database.
+_events = sa.table(
+    "events",
+    sa.column("id"),
+    sa.column("sender_id"),
+    sa.column("type_name"),
+    sa.column("data"),
+)
+
+#: The gateway's table.
+_conversations = sa.table("conversations", sa.column("id"), sa.column("sender"))
+
+#: What the words of a visitor's project are understood as.
+_ABOUT_A_PROJECT = ("decrire_projet", "preciser", "hors_sujet", "nlu_fallback")
+_NOT_UNDERSTOOD = "nlu_fallback"
+_REQUEST = "laisser_message"
+_NEW_BEGINNING = ("recommencer", "autre_projet")
+
+
+@dataclass(frozen=True)
+class ConversationRecord:
+    """What was said in one conversation, oldest first.
+
+    Attributes:
+        conversation: The gateway's name for it; ``None`` behind another door, as ``rasa shell``.
+        lines: Every text before the request was begun; taken buttons are left out.
+        project_words: What the visitor wrote of the project they speak of now.
+        not_understood: What the assistant did not understand.
+    """
+
+    conversation: str | None = None
+    lines: tuple[Line, ...] = ()
+    project_words: tuple[str, ...] = ()
+    not_understood: tuple[str, ...] = ()
+
+
+def read_record(engine: Engine, sender: str) -> ConversationRecord:
+    """Return what was said up to the turn that is going on.
+
+    Args:
+        engine: The database of the conversations, masked as they are stored.
+        sender: The name Rasa knows the conversation by.
+
+    Raises:
+        DatabaseError: It cannot be read.
+    """
+    with transaction(engine) as connection:
+        events = _stored(connection, sender)
+        conversation = _gateway_name(connection, sender)
+    lines: list[Line] = []
+    before_request: int | None = None
+    words: list[str] = []
+    unclear: list[str] = []
+    for event in events:
+        text = event.get("text")
+        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
+        if intent == _REQUEST:
+            before_request = len(lines)
+        if not isinstance(text, str) or not text or text.startswith("/"):
+            continue
+        if event["event"] == "bot":
+            lines.append(Line("assistant", text))
+            continue
+        lines.append(Line("visiteur", text))
+        if intent in _NEW_BEGINNING:
+            words.clear()
+        if text == LEFT_OUT:
+            continue
+        if intent in _ABOUT_A_PROJECT:
+            words.append(text)
+        if intent == _NOT_UNDERSTOOD:
+            unclear.append(text)
+    told = tuple(lines[:before_request])
+    return ConversationRecord(conversation, told, tuple(words), tuple(unclear))
+
+
+def _stored(connection: Connection, sender: str) -> list[dict[str, Any]]:
+    query = (
+        sa.select(_events.c.data)
+        .where(_events.c.sender_id == sender, _events.c.type_name.in_(("user", "bot")))
+        .order_by(_events.c.id)
+    )
+    return [json.loads(row) for row in connection.execute(query).scalars()]
+
+
+def _gateway_name(connection: Connection, sender: str) -> str | None:
+    query = sa.select(_conversations.c.id).where(_conversations.c.sender == sender)
+    found = connection.execute(query).scalar()
+    return None if found is None else str(found)

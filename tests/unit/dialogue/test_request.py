@@ -1,0 +1,269 @@
+"""A request to the ESS service: asked for item by item, read again, corrected, sent or given up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from conftest import message
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dialogue.conversation import Conversation
+from bot.dialogue.message import Message
+from bot.dialogue.request import Around, Step, sent, step
+from bot.dialogue.request_words import answers_request
+from bot.handover.drafts import Draft
+from bot.handover.privacy import without_entrusted
+from bot.orientation.reader import read_catalogue
+from bot.orientation.rules import Catalogue
+from bot.settings import ROOT
+
+CATALOGUE = read_catalogue(ROOT / "data/catalogue")
+ADDRESS = "atelier@exemple.fr"
+
+
+@dataclass
+class Writing:
+    """A request being written: what is kept of it, and what was said last."""
+
+    catalogue: Catalogue
+    conversation: Conversation = field(default_factory=Conversation)
+    draft: Draft | None = None
+    last: Step | None = None
+
+    def begin(self, *project_words: str, text: str = "/laisser_message") -> Writing:
+        return self.hear(message("laisser_message", text), project_words)
+
+    def say(self, text: str, intent: str = "nlu_fallback", **details: str) -> Writing:
+        return self.hear(message(intent, text, **details))
+
+    def hear(self, told: Message, project_words: tuple[str, ...] = ()) -> Writing:
+        around = Around(self.catalogue, project_words, retention_days=180)
+        self.last = step(self.conversation, self.draft, told, around)
+        self.conversation, self.draft = self.last.conversation, self.last.draft
+        return self
+
+    @property
+    def said(self) -> list[str | None]:
+        assert self.last is not None
+        return [say.response for say in self.last.says]
+
+    @property
+    def question(self) -> str | None:
+        return self.conversation.question
+
+
+@pytest.fixture
+def writing(catalogue: Catalogue) -> Writing:
+    return Writing(catalogue)
+
+
+@pytest.fixture
+def written(writing: Writing) -> Writing:
+    """A request with every item, waiting for a yes."""
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS)
+    return writing.say("Camille").say("oui", "affirmer")
+
+
+def test_it_asks_for_a_message_a_way_to_answer_a_name_and_the_conversation(
+    writing: Writing,
+) -> None:
+    questions = [writing.begin().question]
+    for text in ("Qui peut relire notre dossier ?", ADDRESS, "Camille", "oui"):
+        questions.append(writing.say(text).question)
+    assert questions == [
+        "demande_message",
+        "demande_coordonnees",
+        "demande_nom",
+        "demande_conversation",
+        "demande_confirmation",
+    ]
+    assert writing.draft == Draft(
+        writing.draft.client_id, "Qui peut relire notre dossier ?", ADDRESS, None, "Camille", True
+    )
+
+
+def test_what_was_said_of_the_project_is_proposed_as_the_message(writing: Writing) -> None:
+    writing.begin("une crèche parentale à Dole")
+    assert writing.question == "demande_message_propose"
+    writing.say("/affirmer", "affirmer")
+    assert writing.draft.message == "une crèche parentale à Dole."
+    assert writing.question == "demande_coordonnees"
+
+
+def test_the_proposed_message_can_be_replaced(writing: Writing) -> None:
+    writing.begin("une crèche parentale à Dole").say("Je voudrais un rendez-vous avec vous")
+    assert writing.draft.message == "Je voudrais un rendez-vous avec vous"
+
+
+def test_an_address_given_with_the_first_words_is_not_asked_for_again(writing: Writing) -> None:
+    writing.begin(text=f"écrivez-moi à {ADDRESS}").say("J'ai une question sur les statuts")
+    assert writing.question == "demande_nom"
+    assert writing.draft.email == ADDRESS
+
+
+@pytest.mark.parametrize(
+    ("typed", "email", "telephone"),
+    [
+        ("mon mail : atelier@exemple.fr", ADDRESS, None),
+        ("ATELIER@EXEMPLE.FR.", "ATELIER@exemple.fr", None),
+        ("atelier arobase exemple point fr", ADDRESS, None),
+        ("06 12 34 56 78", None, "+33612345678"),
+        ("appelez le 06.12.34.56.78 svp", None, "+33612345678"),
+        ("atelier@exemple.fr ou 0381616161", ADDRESS, "+33381616161"),
+    ],
+)
+def test_ways_to_answer_are_understood_however_they_are_written(
+    writing: Writing, typed: str, email: str | None, telephone: str | None
+) -> None:
+    writing.begin().say("Une question sur les statuts").say(typed)
+    assert (writing.draft.email, writing.draft.telephone) == (email, telephone)
+    assert writing.question == "demande_nom"
+
+
+@pytest.mark.parametrize("typed", ["atelier@", "@exemple", "06 12 34 56", "atelier@exemple"])
+def test_a_way_to_answer_that_cannot_be_right_is_asked_for_again(
+    writing: Writing, typed: str
+) -> None:
+    writing.begin().say("Une question sur les statuts").say(typed)
+    assert writing.question == "demande_coordonnees"
+    assert writing.said[0] == "utter_coordonnees_a_revoir"
+
+
+def test_without_a_way_to_answer_it_says_why_one_is_needed(writing: Writing) -> None:
+    writing.begin().say("Une question sur les statuts").say("je préfère pas", "nier")
+    assert writing.said == ["utter_coordonnees_necessaires"]
+    assert writing.question == "demande_coordonnees"
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent", "name"),
+    [
+        ("je m'appelle Camille", "saluer", "Camille"),
+        ("Atelier du Lac", "preciser", "Atelier du Lac"),
+        ("/nier", "nier", ""),
+        ("je préfère rester anonyme", "nlu_fallback", ""),
+        ("je ne veux pas le donner", "nlu_fallback", ""),
+    ],
+)
+def test_a_name_is_taken_as_it_is_given_or_left_out(
+    writing: Writing, typed: str, intent: str, name: str
+) -> None:
+    writing.begin().say("Une question sur les statuts").say(ADDRESS).say(typed, intent)
+    assert writing.draft.nom == name
+
+
+def test_a_yes_sends_what_was_read_again(written: Writing) -> None:
+    draft = written.draft
+    assert written.say("oui, envoyez", "affirmer").last.confirmed == draft
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent"), [("non", "nier"), ("bof", "nlu_fallback"), ("?", "x")]
+)
+def test_nothing_but_a_yes_sends(written: Writing, typed: str, intent: str) -> None:
+    assert written.say(typed, intent).last.confirmed is None
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "changed"),
+    [
+        ("mon message", "Plutôt un autre texte", {"message": "Plutôt un autre texte"}),
+        ("l'adresse mail", "autre@exemple.fr", {"email": "autre@exemple.fr"}),
+        ("le téléphone", "03 81 61 61 61", {"telephone": "+33381616161"}),
+        ("mon nom est faux", "Dominique", {"nom": "Dominique"}),
+        ("la conversation", "non", {"attach": False}),
+    ],
+)
+def test_any_item_can_be_corrected_and_the_rest_stays(
+    written: Writing, item: str, answer: str, changed: dict[str, object]
+) -> None:
+    before = written.draft
+    written.say("/contester", "contester").say(item).say(answer)
+    assert written.question == "demande_confirmation"
+    expected = {**vars(before), **changed}
+    assert vars(written.draft) == expected
+
+
+def test_another_address_typed_at_the_recap_replaces_the_first(written: Writing) -> None:
+    written.say("ah non, c'est autre@exemple.fr", "contester")
+    assert written.draft.email == "autre@exemple.fr"
+    assert written.question == "demande_confirmation"
+
+
+@pytest.mark.parametrize("typed", ["/abandonner", "laisse tomber", "finalement j'annule", "stop"])
+def test_giving_up_keeps_nothing_and_goes_back_to_where_one_was(
+    writing: Writing, typed: str
+) -> None:
+    writing.conversation = Conversation(question="territoire")
+    writing.begin().say("Une question sur les statuts").say(ADDRESS)
+    writing.say(typed, "abandonner" if typed.startswith("/") else "nlu_fallback")
+    assert writing.draft is None
+    assert writing.question == "territoire"
+    assert writing.said == ["utter_demande_abandonnee", "utter_demander_territoire"]
+
+
+def test_once_sent_the_conversation_goes_on_where_it_was(catalogue: Catalogue) -> None:
+    conversation = Conversation(question="demande_confirmation", suspended="domaine")
+    after, says = sent(conversation, "ESS-1234-5674", catalogue)
+    assert (after.question, after.suspended) == ("domaine", None)
+    assert [say.response for say in says] == ["utter_demande_enregistree", "utter_demander_domaine"]
+    assert says[0].variables["reference"] == "ESS-1234-5674"
+
+
+def test_a_yes_repeated_after_a_crash_finds_the_same_request(written: Writing) -> None:
+    written.draft = written.draft.sent_as("ESS-1234-5674")
+    assert written.say("oui", "affirmer").last.confirmed.reference == "ESS-1234-5674"
+
+
+def test_the_recap_marks_what_is_personal_so_that_it_is_not_stored(written: Writing) -> None:
+    recap = written.last.says[0].variables
+    shown = " ".join(recap[name] for name in ("message", "coordonnees", "visiteur"))
+    assert all(words in shown for words in ("relire", ADDRESS, "Camille"))
+    stored = without_entrusted(shown)
+    assert not any(words in stored for words in ("relire", ADDRESS, "Camille"))
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "text", "goes_on"),
+    [
+        ("demande_nom", "question_innovation_sociale", "c'est quoi l'innovation sociale ?", False),
+        ("demande_nom", "nlu_fallback", "Camille", True),
+        ("demande_nom", "demander_pourquoi", "pourquoi vous voulez mon nom ?", False),
+        ("demande_nom", "saluer", "je m'appelle Camille", False),
+        ("demande_message", "question_argent", "combien je peux toucher ?", True),
+        ("demande_message", "question_donnees", "que faites-vous de mes données ?", False),
+        ("demande_message", "saluer", "bonjour, une question sur les statuts", True),
+        ("demande_confirmation", "affirmer", "/affirmer", True),
+        ("territoire", "affirmer", "oui", False),
+        (None, "nlu_fallback", "Camille", False),
+    ],
+)
+def test_what_goes_on_with_the_request_and_what_is_beside_it(
+    question: str | None, intent: str, text: str, goes_on: bool
+) -> None:
+    assert answers_request(question, message(intent, text)) is goes_on
+
+
+TYPED = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(
+        ["oui", "non", "Camille", ADDRESS, "06 12 34 56 78", "corriger", "le message", "annule"]
+    ),
+)
+INTENTS = st.sampled_from(["affirmer", "nier", "contester", "nlu_fallback", "ne_sait_pas"])
+
+
+@given(st.lists(st.tuples(TYPED, INTENTS), max_size=12))
+def test_whatever_is_typed_it_answers_and_only_sends_a_complete_request(turns: list) -> None:
+    writing = Writing(CATALOGUE).begin()
+    for text, intent in turns:
+        writing.say(text, intent)
+        ready = writing.last.confirmed
+        if ready is not None:
+            assert ready.message
+            assert ready.email or ready.telephone
+            assert ready.attach is not None
+            break
+        assert writing.last.says
