@@ -33,10 +33,10 @@ STAGE_CHOICES = [
     "Je ne sais pas",
 ]
 REASON = "Parce que vous partez d’une idée : Franche-Comté Active aide à en faire un vrai projet."
+NEXT_STEP = "Décrivez votre idée en une page, puis demandez un premier rendez-vous."
 RESULT_TEXT = (
-    "Voici à qui vous adresser :\n\n"
     f"1. Franche-Comté Active\n{REASON}\nContact : http://www.franchecomteactive.org\n"
-    "Ensuite : décrivez votre idée en une page, puis demandez un premier rendez-vous.\n\n"
+    f"Ensuite : {NEXT_STEP}\n\n"
     "2. Et à tout moment, une personne : Service Économie sociale et solidaire de la Région\n"
     "Parce que ce service répond à toutes les questions.\n"
     "Contact : ess@franche-comte.fr – 03 81 61 61 61"
@@ -50,20 +50,26 @@ ORIENTATION = {
         {
             "rang": 1,
             "organisation": "franche_comte_active",
+            "nom": "Franche-Comté Active",
             "dispositif": "emergence",
             "regle": "emergence-accompagnement",
             "raison": REASON,
+            "prochaine_etape": NEXT_STEP,
             "criteres": [
                 {
                     "critere": "etape",
+                    "libelle": "Étape",
                     "attendu": ["emergence"],
                     "constate": "emergence",
+                    "constate_libelle": "Émergence",
                     "resultat": "oui",
                 },
                 {
                     "critere": "territoire",
+                    "libelle": "Lieu",
                     "attendu": ["25", "39", "70", "90"],
                     "constate": None,
+                    "constate_libelle": None,
                     "resultat": "inconnu",
                 },
             ],
@@ -77,9 +83,11 @@ ORIENTATION = {
         {
             "rang": 2,
             "organisation": "service_ess",
-            "dispositif": None,
+            "nom": "Service Économie sociale et solidaire de la Région",
+            "dispositif": "echange",
             "regle": "dernier-recours",
             "raison": "Parce que ce service répond à toutes les questions.",
+            "prochaine_etape": "Écrivez ou téléphonez au service.",
             "criteres": [],
             "contact": {
                 "nom": "Service Économie sociale et solidaire de la Région",
@@ -112,6 +120,7 @@ def answer_to(text: str) -> list[dict[str, Any]]:
     if "crèche" in text:
         return [
             message("bot", "Si je comprends bien, votre projet en est à l’idée."),
+            message("bot", "Voici à qui vous adresser :"),
             message("bot", RESULT_TEXT, orientation=ORIENTATION),
             message(
                 "bot", "Que puis-je faire de plus pour vous ?", ["Pourquoi ?", "Et maintenant ?"]
