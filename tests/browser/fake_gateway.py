@@ -16,7 +16,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.settings import Settings
 from bot.web.headers import CONTENT_SECURITY_POLICY
+from bot.web.site_pages import Pages
 
 STATIC = Path(__file__).resolve().parents[2] / "bot" / "web" / "static"
 
@@ -179,8 +181,8 @@ class FakeGateway:
         app = web.Application(middlewares=[self._watch])
         app.add_routes(
             [
-                web.get("/", _page("index.html")),
-                web.get("/assistant", _page("assistant.html")),
+                web.get("/", _page("demonstration")),
+                web.get("/assistant", _page("assistant")),
                 web.static("/static", STATIC),
                 web.post("/api/conversations", self._create),
                 web.post("/api/conversations/{id}/messages", self._say),
@@ -271,7 +273,9 @@ class FakeGateway:
 
 
 def _page(name: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    text = Pages().fill(name, Settings())
+
     async def serve(request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(STATIC / name)
+        return web.Response(text=text, content_type="text/html")
 
     return serve
