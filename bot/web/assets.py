@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 from aiohttp import web
+
+from bot.web.modules import join
 
 #: What is served, and as what. A file of any other kind is not there.
 TYPES = {
@@ -55,10 +58,12 @@ class Assets:
 
     Args:
         folder: Only files below it are served; names that begin with a dot are not.
+        joined: Names of modules that are sent with all that they import.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, joined: Collection[str] = ()) -> None:
         self._folder = folder.resolve()
+        self._joined = joined
         self._read: dict[Path, Asset] = {}
 
     def respond(self, request: web.Request, name: str) -> web.Response:
@@ -87,13 +92,18 @@ class Assets:
         try:
             if not path.resolve().is_relative_to(self._folder) or not path.is_file():
                 return None
-            modified = path.stat().st_mtime_ns
             known = self._read.get(path)
+            modified = self._modified(path, name)
             if known is None or known.modified != modified:
-                known = self._read[path] = prepare(path.read_bytes(), path.suffix, modified)
+                content = join(path).encode() if name in self._joined else path.read_bytes()
+                known = self._read[path] = prepare(content, path.suffix, modified)
         except OSError:
             return None
         return known
+
+    def _modified(self, path: Path, name: str) -> int:
+        parts = path.parent.glob("*.js") if name in self._joined else (path,)
+        return max(part.stat().st_mtime_ns for part in parts)
 
 
 def prepare(content: bytes, suffix: str, modified: int = 0) -> Asset:

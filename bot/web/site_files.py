@@ -13,6 +13,9 @@ from bot.web.assets import Asset, Assets, prepare, respond
 #: The widget, and what its pages are drawn with.
 FOLDER = Path(__file__).parent / "static"
 
+#: The module of the panel, which is sent with all that it imports.
+JOINED = ("panneau.js",)
+
 WIDGET = web.AppKey("widget", Assets)
 STYLES = web.AppKey("styles", Assets)
 DEMONSTRATION = web.AppKey("demonstration", Asset)
@@ -23,7 +26,7 @@ routes = web.RouteTableDef()
 
 def put_files(app: web.Application, settings: Settings) -> None:
     """Give an application its files, and the pages that hold the widget, with the settings in."""
-    app[WIDGET] = Assets(FOLDER)
+    app[WIDGET] = Assets(FOLDER, JOINED)
     app[STYLES] = Assets(site_pages.FOLDER)
     pages = app[site_pages.PAGES]
     app[DEMONSTRATION] = prepare(pages.fill("demonstration", settings).encode(), ".html")

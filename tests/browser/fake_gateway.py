@@ -11,16 +11,16 @@ import threading
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
 from bot.settings import Settings
+from bot.web.assets import Assets
 from bot.web.headers import CONTENT_SECURITY_POLICY
+from bot.web.site_files import FOLDER as STATIC
+from bot.web.site_files import JOINED
 from bot.web.site_pages import Pages
-
-STATIC = Path(__file__).resolve().parents[2] / "bot" / "web" / "static"
 
 GREETING = (
     "Bonjour ! Je suis l’assistant automatique de la Région pour l’innovation sociale : un "
@@ -156,6 +156,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
         self.messages_left: dict[str, dict[str, Any]] = {}
+        self._assets = Assets(STATIC, JOINED)
         self.reset()
         started = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -183,7 +184,7 @@ class FakeGateway:
             [
                 web.get("/", _page("demonstration")),
                 web.get("/assistant", _page("assistant")),
-                web.static("/static", STATIC),
+                web.get("/static/{name}", self._file),
                 web.post("/api/conversations", self._create),
                 web.post("/api/conversations/{id}/messages", self._say),
                 web.get("/api/conversations/{id}", self._history),
@@ -227,6 +228,9 @@ class FakeGateway:
         ):
             raise web.HTTPNotFound
         return conversation
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return self._assets.respond(request, request.match_info["name"])
 
     async def _create(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.delay)
