@@ -1,8 +1,8 @@
 """From the click on the launcher to a field one can write in, on a machine four times slower.
 
 Run it with ``make bench``: a real Chromium, its processor slowed four times, opens the widget of
-the stand-in gateway again and again. The target is 200 ms on a machine that does nothing else. A visitor's pointer or focus comes to the
-launcher before the click, and the panel is fetched meanwhile; a finger may come unannounced.
+the stand-in gateway again and again. The target is 200 ms on a machine that does nothing else. The
+panel is fetched when a pointer or the focus comes to the launcher; a finger may come unannounced.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ const TAG = "assistant-orientation"; // also the name of what is stored
 const TEXTS = {
   launch: "Une question sur votre projet\u00a0?",
   resume: "Reprendre la conversation",
-  failed: "L’assistant ne répond pas pour l’instant. Cliquez à nouveau pour réessayer, ou joignez le service ESS de la Région\u00a0:",
+  failed: "L’assistant n’a pas pu s’ouvrir sur cette page. Cliquez à nouveau pour réessayer, ou joignez le service ESS de la Région\u00a0:",
 };
 
 const STYLE = `
@@ -83,7 +83,7 @@ class Assistant extends HTMLElement {
       this.#panel.open(withFocus);
     } catch (error) {
       this.#showFailure();
-      console.error("The assistant's panel could not be loaded:", error);
+      console.error("The assistant's panel could not be loaded. Is this site in BOT_ALLOWED_ORIGINS?", error);
     }
   }
 
