@@ -9,6 +9,7 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.speech import Say, recap, recommendation
 from bot.orientation.engine import Recommendation, orientation_payload, recommend
 from bot.orientation.rules import Catalogue
+from bot.orientation.wording import CRITERIA, labels
 
 _ANSWERS = {"oui": "cela correspond", "non": "cela ne correspond pas", "inconnu": "à préciser"}
 
@@ -27,7 +28,7 @@ def give_result(
         )
         for item in items
     ]
-    payload = orientation_payload(conversation.profile, items, catalogue.version)
+    payload = orientation_payload(conversation.profile, items, catalogue)
     says.append(Say(None, custom={"orientation": payload}))
     says.append(Say("utter_apres_resultat"))
     return replace(conversation, question=None, oriented=True), tuple(says)
@@ -73,26 +74,8 @@ def _has_door(items: tuple[Recommendation, ...]) -> bool:
 
 
 def _criteria_lines(item: Recommendation, catalogue: Catalogue) -> str:
-    labels = {
-        "etape": {s.code: s.libelle for s in catalogue.stages},
-        "domaine": {d.code: d.libelle for d in catalogue.domains},
-        "besoin": {n.code: n.libelle for n in catalogue.needs},
-        "territoire": {t.code: t.libelle for t in catalogue.territories},
-    }
-    names = {
-        "etape": "étape",
-        "domaine": "domaine",
-        "besoin": "besoin",
-        "territoire": "lieu",
-        "entreprise_en_activite": "entreprise déjà en activité",
-    }
     lines = []
     for criterion in item.criteres:
-        found = criterion.constate
-        codes = [] if found is None else [found] if isinstance(found, str) else list(found)
-        words = [labels.get(criterion.critere, {}).get(code, code) for code in codes]
-        lines.append(
-            f"• {names[criterion.critere]} : {', '.join(words) or 'non précisé'}"
-            f" ({_ANSWERS[criterion.resultat]})"
-        )
+        found = labels(criterion.critere, criterion.codes, catalogue) or "non précisé"
+        lines.append(f"• {CRITERIA[criterion.critere]} : {found} ({_ANSWERS[criterion.resultat]})")
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.orientation.profile import Profile
@@ -26,6 +26,7 @@ from bot.orientation.vocabulary import (
     YES,
     Answer,
 )
+from bot.orientation.wording import CRITERIA, labels
 
 #: How much each criterion says of the right door. The stage says most: the region's help is a
 #: chain of stages. The territory says least: nearly every rule asks for Franche-Comté.
@@ -52,6 +53,11 @@ class CriterionResult:
     attendu: tuple[str, ...]
     constate: str | None
     resultat: Answer
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes in ``constate``, none when unknown."""
+        return () if self.constate is None else tuple(self.constate.split(", "))
 
 
 @dataclass(frozen=True)
@@ -188,46 +194,48 @@ def best_of_each_door(evaluations: Iterable[Evaluation]) -> tuple[Evaluation, ..
 
 
 def orientation_payload(
-    profile: Profile, recommendations: Iterable[Recommendation], version: int
+    profile: Profile, recommendations: Iterable[Recommendation], catalogue: Catalogue
 ) -> dict[str, Any]:
     """Return what the contract puts under ``orientation``, ready for JSON.
 
     Args:
         profile: What is known of the project.
         recommendations: What ``recommend`` gave for it.
-        version: Version of the catalogue.
+        catalogue: The rules database it was asked of: its version, and staff's labels.
     """
     return {
         "etape": profile.etape,
         "domaines": list(profile.domaines),
         "territoire": profile.territoire,
         "besoin": profile.besoin,
-        "recommandations": [
-            {
-                "rang": each.rang,
-                "organisation": each.organisation,
-                "dispositif": each.dispositif,
-                "regle": each.regle,
-                "raison": each.raison,
-                "criteres": [
-                    {
-                        "critere": criterion.critere,
-                        "attendu": list(criterion.attendu),
-                        "constate": criterion.constate,
-                        "resultat": criterion.resultat,
-                    }
-                    for criterion in each.criteres
-                ],
-                "contact": {
-                    "nom": each.contact.nom,
-                    "url": each.contact.url,
-                    "email": each.contact.email,
-                    "telephone": each.contact.telephone,
-                },
-            }
-            for each in recommendations
-        ],
-        "version_regles": version,
+        "recommandations": [_recommendation_payload(each, catalogue) for each in recommendations],
+        "version_regles": catalogue.version,
+    }
+
+
+def _recommendation_payload(item: Recommendation, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "rang": item.rang,
+        "organisation": item.organisation,
+        "nom": catalogue.organisation(item.organisation).nom,
+        "dispositif": item.dispositif,
+        "regle": item.regle,
+        "raison": item.raison,
+        "prochaine_etape": item.prochaine_etape,
+        "criteres": [_criterion_payload(criterion, catalogue) for criterion in item.criteres],
+        "contact": asdict(item.contact),
+    }
+
+
+def _criterion_payload(criterion: CriterionResult, catalogue: Catalogue) -> dict[str, Any]:
+    name = CRITERIA[criterion.critere]
+    return {
+        "critere": criterion.critere,
+        "libelle": name[0].upper() + name[1:],
+        "attendu": list(criterion.attendu),
+        "constate": criterion.constate,
+        "constate_libelle": labels(criterion.critere, criterion.codes, catalogue),
+        "resultat": criterion.resultat,
     }
 
 

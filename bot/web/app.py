@@ -41,7 +41,7 @@ def create_app(settings: Settings, *, patience: float = PATIENCE) -> web.Applica
         middlewares=[middlewares.observe, middlewares.explain, middlewares.guard],
     )
     app[PAGES] = Pages()
-    site_files.put_files(app)
+    site_files.put_files(app, settings)
     for module in (api, contact, erasure, health, site_files, site_pages):
         app.add_routes(module.routes)
     app.on_response_prepare.append(headers.put)  # type: ignore[arg-type] # typed wrongly

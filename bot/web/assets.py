@@ -5,11 +5,14 @@ from __future__ import annotations
 import gzip
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 import brotli
 from aiohttp import web
+
+from bot.web.modules import join
 
 #: What is served, and as what. A file of any other kind is not there.
 TYPES = {
@@ -55,10 +58,12 @@ class Assets:
 
     Args:
         folder: Only files below it are served; names that begin with a dot are not.
+        joined: Names of modules that are sent with all that they import.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, joined: Collection[str] = ()) -> None:
         self._folder = folder.resolve()
+        self._joined = joined
         self._read: dict[Path, Asset] = {}
 
     def respond(self, request: web.Request, name: str) -> web.Response:
@@ -68,19 +73,7 @@ class Assets:
             HTTPNotFound: There is no such file, or no longer with this digest.
         """
         asset, forever = self._find(name)
-        encoding = _best_encoding(request.headers.get("Accept-Encoding", ""), asset)
-        tag = f'"{asset.digest}-{encoding}"'
-        headers = {
-            "ETag": tag,
-            "Cache-Control": _FOREVER if forever else _REVALIDATED,
-            "Vary": "Accept-Encoding",
-        }
-        if _matches(request.headers.get("If-None-Match", ""), tag):
-            return web.Response(status=304, headers=headers)
-        headers["Content-Type"] = asset.content_type
-        if encoding != "identity":
-            headers["Content-Encoding"] = encoding
-        return web.Response(body=asset.bodies[encoding], headers=headers)
+        return respond(request, asset, forever=forever)
 
     def _find(self, name: str) -> tuple[Asset, bool]:
         asset = self._load(name)
@@ -99,26 +92,60 @@ class Assets:
         try:
             if not path.resolve().is_relative_to(self._folder) or not path.is_file():
                 return None
-            modified = path.stat().st_mtime_ns
             known = self._read.get(path)
+            modified = self._modified(path, name)
             if known is None or known.modified != modified:
-                known = self._read[path] = _prepare(path, modified)
+                content = join(path).encode() if name in self._joined else path.read_bytes()
+                known = self._read[path] = prepare(content, path.suffix, modified)
         except OSError:
             return None
         return known
 
+    def _modified(self, path: Path, name: str) -> int:
+        parts = path.parent.glob("*.js") if name in self._joined else (path,)
+        return max(part.stat().st_mtime_ns for part in parts)
 
-def _prepare(path: Path, modified: int) -> Asset:
-    content = path.read_bytes()
+
+def prepare(content: bytes, suffix: str, modified: int = 0) -> Asset:
+    """Compress a file once, for all who ask for it.
+
+    Args:
+        content: What is in it.
+        suffix: What its name ends with, one of ``TYPES``.
+        modified: Time of its last change, in nanoseconds.
+    """
     bodies = {"identity": content}
-    if path.suffix not in _COMPRESSED_ALREADY:
+    if suffix not in _COMPRESSED_ALREADY:
         smaller = {
             "br": brotli.compress(content),
             "gzip": gzip.compress(content, mtime=0),
         }
         bodies |= {name: body for name, body in smaller.items() if len(body) < len(content)}
     digest = hashlib.sha256(content).hexdigest()[:12]
-    return Asset(TYPES[path.suffix], digest, bodies, modified)
+    return Asset(TYPES[suffix], digest, bodies, modified)
+
+
+def respond(request: web.Request, asset: Asset, *, forever: bool = False) -> web.Response:
+    """Return a file in the best encoding that is accepted, or 304 when the client has it.
+
+    Args:
+        request: The request for it.
+        asset: The file.
+        forever: Whether its address changes when its content does.
+    """
+    encoding = _best_encoding(request.headers.get("Accept-Encoding", ""), asset)
+    tag = f'"{asset.digest}-{encoding}"'
+    headers = {
+        "ETag": tag,
+        "Cache-Control": _FOREVER if forever else _REVALIDATED,
+        "Vary": "Accept-Encoding",
+    }
+    if _matches(request.headers.get("If-None-Match", ""), tag):
+        return web.Response(status=304, headers=headers)
+    headers["Content-Type"] = asset.content_type
+    if encoding != "identity":
+        headers["Content-Encoding"] = encoding
+    return web.Response(body=asset.bodies[encoding], headers=headers)
 
 
 def _best_encoding(accepted: str, asset: Asset) -> str:

@@ -16,7 +16,8 @@ _WHAT_HAPPENED = {
 _WHAT_TO_DO = (
     "{happened} Votre conversation est gardée : vous pouvez réessayer dans quelques instants.\n"
     "Pour parler à une personne, le service Économie sociale et solidaire de la Région est là : "
-    "{email} – {phone}. Vous pouvez aussi lui laisser un message avec le formulaire de contact."
+    "{email} – {phone}. Vous pouvez aussi lui laisser un message avec le formulaire de contact : "
+    "« Contacter le service ESS »."
 )
 
 

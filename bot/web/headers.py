@@ -37,8 +37,11 @@ ALWAYS: Mapping[str, str] = {
 #: One year, once the visitor has come by HTTPS.
 STRICT_TRANSPORT_SECURITY = "max-age=31536000; includeSubDomains"
 
-#: What a page of another site may load: the widget's files and the API.
+#: What a page of an allowed site may load: the widget's files and the API.
 SHARED = ("/api/", "/static/")
+
+#: What any page may load, so that where the rest is refused the visitor gets a contact instead.
+LOADER = "/static/assistant."
 
 
 async def put(request: web.Request, response: web.StreamResponse) -> None:
@@ -60,6 +63,10 @@ def _allow(request: web.Request, response: web.StreamResponse) -> None:
     vary = [response.headers[name] for name in ("Vary",) if name in response.headers]
     response.headers["Vary"] = ", ".join([*vary, "Origin"])
     origin = request.headers.get("Origin")
-    if origin is not None and gateway.of(request).origins.allows(origin):
+    if origin is None:
+        return
+    if gateway.of(request).origins.allows(origin):
         response.headers["Access-Control-Allow-Origin"] = origin
         response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+    elif request.path.startswith(LOADER):
+        response.headers["Access-Control-Allow-Origin"] = "*"

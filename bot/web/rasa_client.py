@@ -20,6 +20,9 @@ PATIENCE = 8.0
 #: Seconds after which a late answer, which nobody waits for any more, is given up.
 _GIVE_UP = 60.0
 
+#: Stands for a result that Rasa did not say in words, where cards cannot be shown.
+_UNTOLD = "Voici votre orientation."
+
 
 class RasaClient:
     """One connection pool to Rasa's REST channel.
@@ -106,7 +109,6 @@ def read_replies(body: bytes) -> tuple[Reply, ...]:
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
         raise AssistantSilent("garbage")
     replies: list[Reply] = []
-    result: Mapping[str, Any] | None = None
     for part in parts:
         text, offers = part.get("text"), _offers(part)
         if isinstance(text, str) and legible(text, ours=True):
@@ -115,25 +117,21 @@ def read_replies(body: bytes) -> tuple[Reply, ...]:
             replies[-1] = replace(replies[-1], offers=(*replies[-1].offers, *offers))
         found = _orientation(part)
         if found is not None:
-            result = found
-            _join_result(replies, found)
+            replies.append(_result(replies, found))
     if not replies:
         raise AssistantSilent("empty")
-    if result is not None and not any(reply.orientation for reply in replies):
-        replies[0] = replace(replies[0], orientation=result)
     if any(_asks_privately(part) for part in parts):
         replies[-1] = replace(replies[-1], asks_privately=True)
     return tuple(replies)
 
 
-def _join_result(replies: list[Reply], orientation: Mapping[str, Any]) -> None:
-    """Make one reply of the texts that say the result in words: a heading, and one a door."""
-    wanted = len(orientation["recommandations"]) + 1
-    joined: list[str] = []
-    while replies and len(joined) < wanted and not replies[-1].offers:
-        joined.insert(0, replies.pop().text)
-    if joined:
-        replies.append(Reply("\n\n".join(joined), (), orientation))
+def _result(replies: list[Reply], orientation: Mapping[str, Any]) -> Reply:
+    """Make one reply of the texts that say the result in words, one a door: cards replace it."""
+    doors = len(orientation["recommandations"])
+    told: list[str] = []
+    while replies and len(told) < doors and not replies[-1].offers:
+        told.insert(0, replies.pop().text)
+    return Reply("\n\n".join(told) or _UNTOLD, (), orientation)
 
 
 def _orientation(part: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -6,34 +6,43 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.settings import Settings
 from bot.web import site_pages
-from bot.web.assets import Assets
+from bot.web.assets import Asset, Assets, prepare, respond
 
-#: The widget, the demonstration page and the assistant as a full page.
+#: The widget, and what its pages are drawn with.
 FOLDER = Path(__file__).parent / "static"
+
+#: The module of the panel, which is sent with all that it imports.
+JOINED = ("panneau.js",)
 
 WIDGET = web.AppKey("widget", Assets)
 STYLES = web.AppKey("styles", Assets)
+DEMONSTRATION = web.AppKey("demonstration", Asset)
+FULL_PAGE = web.AppKey("full page", Asset)
 
 routes = web.RouteTableDef()
 
 
-def put_files(app: web.Application) -> None:
-    """Give an application its files."""
-    app[WIDGET] = Assets(FOLDER)
+def put_files(app: web.Application, settings: Settings) -> None:
+    """Give an application its files, and the pages that hold the widget, with the settings in."""
+    app[WIDGET] = Assets(FOLDER, JOINED)
     app[STYLES] = Assets(site_pages.FOLDER)
+    pages = app[site_pages.PAGES]
+    app[DEMONSTRATION] = prepare(pages.fill("demonstration", settings).encode(), ".html")
+    app[FULL_PAGE] = prepare(pages.fill("assistant", settings).encode(), ".html")
 
 
 @routes.get("/")
 async def demonstration(request: web.Request) -> web.Response:
     """Show a page that stands for the regional website, with the widget in it."""
-    return request.config_dict[WIDGET].respond(request, "index.html")
+    return respond(request, request.config_dict[DEMONSTRATION])
 
 
 @routes.get("/assistant")
 async def full_page(request: web.Request) -> web.Response:
     """Show the assistant as a full page."""
-    return request.config_dict[WIDGET].respond(request, "assistant.html")
+    return respond(request, request.config_dict[FULL_PAGE])
 
 
 @routes.get("/static/{name:.+}")

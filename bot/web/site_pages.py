@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.settings import Settings
 from bot.typography import typeset
 from bot.web import gateway
 from bot.web.problems import Problem
@@ -31,16 +32,24 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters["typo"] = typeset
+        self._templates.filters["appel"] = _dialled
 
     def render(self, name: str, request: web.Request, **values: Any) -> str:
+        """Return a page for a request."""
+        return self.fill(name, gateway.of(request).settings, **values)
+
+    def fill(self, name: str, settings: Settings, **values: Any) -> str:
         """Return a page; every template may use the settings' contact and retention."""
-        settings = gateway.of(request).settings
         return self._templates.get_template(f"{name}.html").render(
             ess_email=settings.ess_email,
             ess_phone=settings.ess_phone,
             retention_days=settings.retention_days,
             **values,
         )
+
+
+def _dialled(telephone: str) -> str:
+    return "tel:" + telephone.replace(" ", "").replace(".", "")
 
 
 PAGES = web.AppKey("pages", Pages)

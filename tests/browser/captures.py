@@ -58,9 +58,7 @@ def take(
     visitor = WidgetPage(context, gateway.url)
     state(visitor, gateway)
     if state.__name__ == "result":  # seen from its beginning
-        visitor.page.locator("summary").first.click()
-        visitor.page.locator(".tour.visiteur").last.scroll_into_view_if_needed()
-        visitor.page.locator(".resultat h4").first.scroll_into_view_if_needed()
+        visitor.page.locator(".resultat").evaluate("it => it.scrollIntoView({ block: 'start' })")
     visitor.page.mouse.move(1, 1)
     visitor.page.wait_for_timeout(300)
     visitor.page.screenshot(path=FOLDER / f"{look}-{NAMES[state.__name__]}.png")

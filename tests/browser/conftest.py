@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from chromium import ARGUMENTS, SIZES, executable
 from fake_gateway import FakeGateway
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from separate_servers import SeparateServers
+from site_of_another_origin import Site
 from widget_page import Visit, WidgetPage
+
+from bot.supervisor.addresses import free_port
 
 
 @pytest.fixture(scope="session")
@@ -65,5 +70,44 @@ def visit(visit_of: Visit, gateway: FakeGateway) -> Visit:
 
     def open_page(size: str = "desktop", path: str = "/", **options: object) -> WidgetPage:
         return visit_of(gateway.url, size, path, **options)
+
+    return open_page
+
+
+@pytest.fixture(scope="session")
+def gateway_port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def allowed_site(gateway_port: int) -> Iterator[Site]:
+    running = Site(f"http://127.0.0.1:{gateway_port}")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def servers(
+    gateway_port: int,
+    allowed_site: Site,
+    trained_model: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[SeparateServers]:
+    """The real gateway, Rasa and actions, each of which can be stopped and started again."""
+    folder = tmp_path_factory.mktemp("visits")
+    running = SeparateServers(trained_model, folder, gateway_port, allowed_site.url)
+    try:
+        running.start()
+        yield running
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def arrive(visit_of: Visit, servers: SeparateServers) -> Callable[..., WidgetPage]:
+    """Open the demonstration page of the real gateway as a new visitor."""
+
+    def open_page(size: str = "desktop", path: str = "/") -> WidgetPage:
+        return visit_of(servers.url, size, path)
 
     return open_page

@@ -11,14 +11,16 @@ import threading
 import uuid
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from bot.settings import Settings
+from bot.web.assets import Assets
 from bot.web.headers import CONTENT_SECURITY_POLICY
-
-STATIC = Path(__file__).resolve().parents[2] / "bot" / "web" / "static"
+from bot.web.site_files import FOLDER as STATIC
+from bot.web.site_files import JOINED
+from bot.web.site_pages import Pages
 
 GREETING = (
     "Bonjour ! Je suis l’assistant automatique de la Région pour l’innovation sociale : un "
@@ -33,10 +35,10 @@ STAGE_CHOICES = [
     "Je ne sais pas",
 ]
 REASON = "Parce que vous partez d’une idée : Franche-Comté Active aide à en faire un vrai projet."
+NEXT_STEP = "Décrivez votre idée en une page, puis demandez un premier rendez-vous."
 RESULT_TEXT = (
-    "Voici à qui vous adresser :\n\n"
     f"1. Franche-Comté Active\n{REASON}\nContact : http://www.franchecomteactive.org\n"
-    "Ensuite : décrivez votre idée en une page, puis demandez un premier rendez-vous.\n\n"
+    f"Ensuite : {NEXT_STEP}\n\n"
     "2. Et à tout moment, une personne : Service Économie sociale et solidaire de la Région\n"
     "Parce que ce service répond à toutes les questions.\n"
     "Contact : ess@franche-comte.fr – 03 81 61 61 61"
@@ -50,20 +52,26 @@ ORIENTATION = {
         {
             "rang": 1,
             "organisation": "franche_comte_active",
+            "nom": "Franche-Comté Active",
             "dispositif": "emergence",
             "regle": "emergence-accompagnement",
             "raison": REASON,
+            "prochaine_etape": NEXT_STEP,
             "criteres": [
                 {
                     "critere": "etape",
+                    "libelle": "Étape",
                     "attendu": ["emergence"],
                     "constate": "emergence",
+                    "constate_libelle": "Émergence",
                     "resultat": "oui",
                 },
                 {
                     "critere": "territoire",
+                    "libelle": "Lieu",
                     "attendu": ["25", "39", "70", "90"],
                     "constate": None,
+                    "constate_libelle": None,
                     "resultat": "inconnu",
                 },
             ],
@@ -77,9 +85,11 @@ ORIENTATION = {
         {
             "rang": 2,
             "organisation": "service_ess",
-            "dispositif": None,
+            "nom": "Service Économie sociale et solidaire de la Région",
+            "dispositif": "echange",
             "regle": "dernier-recours",
             "raison": "Parce que ce service répond à toutes les questions.",
+            "prochaine_etape": "Écrivez ou téléphonez au service.",
             "criteres": [],
             "contact": {
                 "nom": "Service Économie sociale et solidaire de la Région",
@@ -112,6 +122,7 @@ def answer_to(text: str) -> list[dict[str, Any]]:
     if "crèche" in text:
         return [
             message("bot", "Si je comprends bien, votre projet en est à l’idée."),
+            message("bot", "Voici à qui vous adresser :"),
             message("bot", RESULT_TEXT, orientation=ORIENTATION),
             message(
                 "bot", "Que puis-je faire de plus pour vous ?", ["Pourquoi ?", "Et maintenant ?"]
@@ -145,6 +156,7 @@ class FakeGateway:
     def __init__(self) -> None:
         self.conversations: dict[str, Conversation] = {}
         self.messages_left: dict[str, dict[str, Any]] = {}
+        self._assets = Assets(STATIC, JOINED)
         self.reset()
         started = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -170,9 +182,9 @@ class FakeGateway:
         app = web.Application(middlewares=[self._watch])
         app.add_routes(
             [
-                web.get("/", _page("index.html")),
-                web.get("/assistant", _page("assistant.html")),
-                web.static("/static", STATIC),
+                web.get("/", _page("demonstration")),
+                web.get("/assistant", _page("assistant")),
+                web.get("/static/{name}", self._file),
                 web.post("/api/conversations", self._create),
                 web.post("/api/conversations/{id}/messages", self._say),
                 web.get("/api/conversations/{id}", self._history),
@@ -216,6 +228,9 @@ class FakeGateway:
         ):
             raise web.HTTPNotFound
         return conversation
+
+    async def _file(self, request: web.Request) -> web.Response:
+        return self._assets.respond(request, request.match_info["name"])
 
     async def _create(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.delay)
@@ -262,7 +277,9 @@ class FakeGateway:
 
 
 def _page(name: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    text = Pages().fill(name, Settings())
+
     async def serve(request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(STATIC / name)
+        return web.Response(text=text, content_type="text/html")
 
     return serve

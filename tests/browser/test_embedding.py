@@ -5,16 +5,18 @@ from __future__ import annotations
 import gzip
 from urllib.parse import urlsplit
 
-from fake_gateway import STATIC, FakeGateway
+import pytest
+from fake_gateway import FakeGateway
 from playwright.sync_api import expect
-from widget_page import Visit
+from widget_page import Visit, WidgetPage
 
 LOADER = 3_000
 LOADER_AND_PANEL = 20_000
 
 
-def size(name: str) -> int:
-    return len(gzip.compress((STATIC / name).read_bytes(), 9, mtime=0))
+def size(visitor: WidgetPage, url: str) -> int:
+    """Bytes of a file as it was sent, once compressed by gzip."""
+    return len(gzip.compress(visitor.page.request.get(url).body(), 9, mtime=0))
 
 
 def test_nothing_is_asked_nor_stored_before_the_first_click(
@@ -48,16 +50,37 @@ def test_only_session_storage_is_written(visit: Visit) -> None:
     assert visitor.page.context.cookies() == []
 
 
-def test_the_loader_is_at_most_3_kb() -> None:
-    assert size("assistant.js") <= LOADER
+def test_the_loader_is_at_most_3_kb(visit: Visit) -> None:
+    visitor = visit()
+    assert size(visitor, f"{visitor.url}/static/assistant.js") <= LOADER
 
 
 def test_the_loader_and_the_panel_are_at_most_20_kb(visit: Visit) -> None:
     visitor = visit().open()
     visitor.ask_for_result()
-    fetched = {urlsplit(url).path for url in visitor.requests if url.endswith(".js")}
-    assert len(fetched) > 5
-    assert sum(size(path.removeprefix("/static/")) for path in fetched) <= LOADER_AND_PANEL
+    for leaflet in ("Recommencer", "Contacter", "Informations"):
+        visitor.way(leaflet).click()
+        visitor.page.keyboard.press("Escape")
+    fetched = {url for url in visitor.requests if url.endswith(".js")}
+    assert {urlsplit(url).path for url in fetched} == {
+        "/static/assistant.js",
+        "/static/panneau.js",
+    }
+    assert sum(size(visitor, url) for url in fetched) <= LOADER_AND_PANEL
+
+
+@pytest.mark.parametrize("approach", ["hover", "focus"])
+def test_the_panel_is_fetched_when_somebody_comes_near(
+    approach: str, visit: Visit, gateway: FakeGateway
+) -> None:
+    visitor = visit()
+    with visitor.page.expect_response("**/panneau.js"):
+        getattr(visitor.launcher, approach)()
+    expect(visitor.panel).to_have_count(0)
+    assert gateway.requests == []
+    assert visitor.page.evaluate("window.writes") == []
+    visitor.open()
+    assert sum(url.endswith("/panneau.js") for url in visitor.requests) == 1
 
 
 def test_the_page_does_not_move_for_it(visit: Visit) -> None:

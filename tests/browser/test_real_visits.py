@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+import json
+from collections.abc import Callable
 
 import pytest
-from assistant_process import Assistant
 from playwright.sync_api import expect
-from widget_page import Visit, WidgetPage
-
-from bot.settings import ROOT
-
-
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory: pytest.TempPathFactory, trained_model: Path) -> Iterator[Assistant]:
-    database = tmp_path_factory.mktemp("visits") / "bot.sqlite3"
-    running = Assistant(ROOT, BOT_DATABASE_URL=f"sqlite:///{database}")
-    try:
-        running.wait_until_ready()
-        yield running
-    finally:
-        running.kill_all()
-
-
-@pytest.fixture
-def arrive(visit_of: Visit, assistant: Assistant) -> Callable[..., WidgetPage]:
-    """Open the demonstration page of the real gateway as a new visitor."""
-
-    def open_page(size: str = "desktop", path: str = "/") -> WidgetPage:
-        return visit_of(assistant.gateway_url.rstrip("/"), size, path)
-
-    return open_page
+from separate_servers import SeparateServers
+from widget_page import WidgetPage
 
 
 def find_the_door(visitor: WidgetPage) -> None:
@@ -66,13 +43,60 @@ def test_a_choice_is_taken_and_a_second_page_goes_on(arrive: Callable[..., Widge
     expect(visitor.page.locator(".historique .resultat")).to_be_visible()
 
 
-def test_restarting_erases_on_the_server(arrive: Callable[..., WidgetPage]) -> None:
+def test_by_keyboard_alone_from_bonjour_to_the_door(arrive: Callable[..., WidgetPage]) -> None:
+    visitor = arrive()
+    keyboard = visitor.page.keyboard
+    visitor.tab_to("Une question sur votre projet")
+    keyboard.press("Enter")
+    expect(visitor.input).to_be_focused()
+    expect(visitor.bot_turns()).to_have_count(1)
+    for turn, words in enumerate(("bonjour", "Une crèche associative"), start=2):
+        keyboard.type(words)
+        keyboard.press("Enter")
+        expect(visitor.bot_turns()).to_have_count(turn)
+    visitor.tab_to("J’ai une idée ou je vois un besoin", "Shift+Tab")
+    keyboard.press("Enter")
+    expect(visitor.bot_turns()).to_have_count(4)
+    visitor.tab_to("Doubs", "Shift+Tab")
+    keyboard.press("Enter")
+    door = visitor.page.get_by_role("article", name="Franche-Comté Active", exact=True)
+    expect(door).to_be_visible()
+    visitor.tab_to("Pourquoi ? Les critères pour Franche-Comté Active")
+    keyboard.press("Enter")
+    expect(door).to_contain_text("Étape : Émergence (correspond)")
+    assert visitor.focus_is_in_sight()
+    visitor.tab_to("Imprimer")
+    keyboard.press("Enter")
+    assert visitor.page.evaluate("window.printed") == 1
+
+
+def test_the_door_and_its_next_step_are_printed(arrive: Callable[..., WidgetPage]) -> None:
     visitor = arrive().open()
     find_the_door(visitor)
+    visitor.page.get_by_role("button", name="Imprimer").click()
+    visitor.page.emulate_media(media="print")
+    printed = visitor.page.locator("[data-assistant-impression]")
+    expect(printed.get_by_role("heading", name="Franche-Comté Active")).to_be_visible()
+    expect(printed).to_contain_text("Contactez Franche-Comté Active")
+    expect(printed).to_contain_text("Lieu : Doubs (25) (correspond)")
+    expect(visitor.page.get_by_role("heading", name="Vous avez un projet")).to_be_hidden()
+
+
+def test_restarting_erases_on_the_server(
+    arrive: Callable[..., WidgetPage], servers: SeparateServers
+) -> None:
+    visitor = arrive().open()
+    find_the_door(visitor)
+    stored = json.loads(visitor.page.evaluate("sessionStorage['assistant-orientation']"))
+    address = f"{servers.url}/api/conversations/{stored['conversation']}"
+    headers = {"Authorization": f"Bearer {stored['token']}"}
+    assert visitor.page.request.get(address, headers=headers).status == 200
     visitor.way("Recommencer").click()
     visitor.page.get_by_role("button", name="Oui, tout effacer").click()
     expect(visitor.status).to_contain_text("La conversation est effacée")
     expect(visitor.bot_turns()).to_have_count(1)
+    assert visitor.page.request.get(address, headers=headers).status == 404
+    assert stored["token"] not in visitor.page.evaluate("JSON.stringify(sessionStorage)")
 
 
 def test_offline_and_back(arrive: Callable[..., WidgetPage]) -> None:
@@ -91,7 +115,7 @@ def test_a_message_to_the_service(arrive: Callable[..., WidgetPage]) -> None:
     visitor.way("Contacter").click()
     page = visitor.page
     page.get_by_label("Votre question ou votre projet").fill("Je cherche un local")
-    page.get_by_label("Votre courriel").fill("jeanne@exemple.fr")
+    page.get_by_label("Votre courriel").fill("nom@exemple.fr")
     page.get_by_label("J’accepte").check()
     page.get_by_role("button", name="Envoyer au service").click()
     expect(page.locator(".feuille [role=status]")).to_contain_text("Gardez sa référence")

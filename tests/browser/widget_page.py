@@ -120,6 +120,14 @@ class WidgetPage:
         self.say("Une micro-crèche dans mon village")
         expect(self.page.locator(".resultat")).to_be_visible()
 
+    def tab_to(self, name: str, key: str = "Tab") -> None:
+        """Press a key until what has the focus is called so."""
+        for _ in range(60):
+            if self.focused().startswith(name):
+                return
+            self.page.keyboard.press(key)
+        raise AssertionError(f"{key} never comes to « {name} »")
+
     def bot_turns(self) -> Locator:
         return self.page.locator(".tour.assistant")
 

@@ -1,12 +1,11 @@
-/** The loader: the launcher, and nothing fetched nor stored until it is used. See docs/widget.md. */
+/** The loader: the launcher, and nothing fetched nor stored until a visitor is at it. See docs/widget.md. */
 const TAG = "assistant-orientation"; // also the name of what is stored
-const PARTS = ["composer", "conversation", "dom", "result", "style", "textes", "transcript"];
 
 // All other words are in textes.js, which is fetched with the panel.
 const TEXTS = {
   launch: "Une question sur votre projet\u00a0?",
   resume: "Reprendre la conversation",
-  failed: "L’assistant ne répond pas pour l’instant. Cliquez à nouveau pour réessayer, ou joignez le service ESS de la Région\u00a0:",
+  failed: "L’assistant n’a pas pu s’ouvrir sur cette page. Cliquez à nouveau pour réessayer, ou joignez le service ESS de la Région\u00a0:",
 };
 
 const STYLE = `
@@ -35,7 +34,7 @@ class Assistant extends HTMLElement {
   #launcher = document.createElement("button");
   #failure = document.createElement("div");
   #panel = null;
-  #loading = null;
+  #module = null;
   #tries = 0;
 
   connectedCallback() {
@@ -56,6 +55,9 @@ class Assistant extends HTMLElement {
     this.#launcher.setAttribute("aria-expanded", "false");
     this.#launcher.textContent = stored ? TEXTS.resume : this.dataset.libelle || TEXTS.launch;
     this.#launcher.addEventListener("click", () => (this.isOpen ? this.close() : this.open(true)));
+    for (const sign of ["pointerenter", "focus"]) {
+      this.#launcher.addEventListener(sign, () => this.#fetch().catch(() => {}), { once: true });
+    }
     this.#failure.setAttribute("role", "status");
     this.#failure.className = "panne";
     root.append(this.#launcher, this.#failure);
@@ -75,13 +77,13 @@ class Assistant extends HTMLElement {
   async open(withFocus) {
     this.#failure.replaceChildren();
     try {
-      const panel = await (this.#loading ??= this.#load());
+      const { Panel } = await this.#fetch();
+      this.#panel ??= new Panel(this, new URL(this.dataset.api || "/", import.meta.url));
       this.#launcher.setAttribute("aria-expanded", "true");
-      panel.open(withFocus);
+      this.#panel.open(withFocus);
     } catch (error) {
-      this.#loading = null;
       this.#showFailure();
-      console.error("The assistant's panel could not be loaded:", error);
+      console.error("The assistant's panel could not be loaded. Is this site in BOT_ALLOWED_ORIGINS?", error);
     }
   }
 
@@ -91,13 +93,15 @@ class Assistant extends HTMLElement {
     if (withFocus) this.#launcher.focus();
   }
 
-  async #load() {
-    const fetch = (name) => import(new URL(name, import.meta.url));
-    for (const part of PARTS) fetch(`${part}.js`).catch(() => {}); // all at once
-    // A module that failed once may fail for ever under the same address.
-    const { Panel } = await fetch(`panneau.js${this.#tries++ ? `?essai=${this.#tries}` : ""}`);
-    this.#panel ??= new Panel(this, new URL(this.dataset.api || "/", import.meta.url));
-    return this.#panel;
+  /** Fetch the panel. A module that failed once may fail for ever under the same address. */
+  #fetch() {
+    const again = this.#tries ? `?essai=${this.#tries}` : "";
+    this.#module ??= import(new URL(`panneau.js${again}`, import.meta.url)).catch((error) => {
+      this.#module = null;
+      this.#tries++;
+      throw error;
+    });
+    return this.#module;
   }
 
   #showFailure() {

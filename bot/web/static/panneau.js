@@ -2,6 +2,7 @@
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
 import { essContact, h, newId } from "./dom.js";
+import { contact, information, restart } from "./leaflets.js";
 import { copy, download, print, styleSheet } from "./result.js";
 import { STYLE } from "./style.js";
 import { TEXTES } from "./textes.js";
@@ -192,19 +193,13 @@ export class Panel {
     this.#tell("");
   }
 
-  async #openLeaflet(name, opener) {
-    let make;
-    try {
-      make = await import("./leaflets.js");
-    } catch {
-      this.#trouble("unreachable"); // which shows how to reach the service
-      return;
-    }
+  #openLeaflet(name, opener) {
     const dataset = this.#host.dataset;
+    const back = () => this.#closeLeaflet();
     const makers = {
-      restart: () => make.restart(() => this.#erase(), () => this.#closeLeaflet()),
-      contact: () => make.contact(dataset, this.#conversation, () => this.#leaflets.delete(name), () => this.#closeLeaflet()),
-      information: () => make.information(dataset, () => this.#closeLeaflet()),
+      restart: () => restart(() => this.#erase(), back),
+      contact: () => contact(dataset, this.#conversation, () => this.#leaflets.delete(name), back),
+      information: () => information(dataset, back),
     };
     if (!this.#leaflets.has(name)) this.#leaflets.set(name, makers[name]());
     this.#leaflet.replaceChildren(this.#leaflets.get(name));

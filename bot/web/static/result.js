@@ -1,31 +1,17 @@
 /** The result: the doors of an orientation, on the screen, on paper, in a file. */
 import { emailLink, h, isWeb, linked, newId, row, spoken, telephoneLink, webLink } from "./dom.js";
 import { PRINT_STYLE } from "./style.js";
-import { TEXTES, fill } from "./textes.js";
+import { TEXTES, fill, typeset } from "./textes.js";
 
-/**
- * The doors of a message that carries an orientation. The text says each in a block that begins with
- * its rank (« 1. … »): its heading and next step, as staff wrote them; `rest` is what it says besides.
- */
-export function readResult({ text, orientation }) {
-  const blocks = text.split(/\n{2,}/);
-  const doors = orientation.recommandations.map(({ rang, organisation, raison, contact, criteres }) => {
-    const found = blocks.findIndex((block) => block.startsWith(`${rang}. `));
-    const [heading, ...lines] = found < 0 ? [] : blocks.splice(found, 1)[0].slice(`${rang}. `.length).split("\n");
-    return {
-      titre: heading || contact?.nom || organisation,
-      raison,
-      contact: contact ?? {},
-      criteres: criteres ?? [],
-      suite: lines
-        .filter((line) => line.trim() && flat(line) !== flat(raison) && !line.startsWith(TEXTES.contact))
-        .map((line) => line.replace(new RegExp(`^${TEXTES.ensuite}\\s*:\\s*`), "")),
-    };
-  });
-  return { doors, rest: blocks.join("\n\n") };
-}
-
-const flat = (text) => text.replace(/\s+/g, " ").replaceAll("’", "'"); // typography aside
+/** The doors of an orientation, as the cards want them. An older conversation has less to show. */
+export const readDoors = ({ recommandations }) =>
+  recommandations.map(({ nom, organisation, raison, prochaine_etape: suite, criteres = [], contact = {} }) => ({
+    titre: nom ?? contact.nom ?? organisation,
+    raison: typeset(raison ?? ""),
+    suite: suite && typeset(suite),
+    criteres,
+    contact,
+  }));
 
 export function resultCards(doors, tools) {
   const act = (label, action) => h("button", { type: "button", onclick: action }, label);
@@ -44,7 +30,6 @@ export function resultCards(doors, tools) {
   );
 }
 
-
 function printedCards(doors, today) {
   return h(
     "main",
@@ -61,7 +46,7 @@ function plainText(doors, today) {
       `${index + 1}. ${door.titre}`,
       door.raison,
       contactText(door),
-      ...door.suite.map((line) => `${TEXTES.ensuite} : ${line}`),
+      ...(door.suite ? [`${TEXTES.ensuite} : ${door.suite}`] : []),
       `${TEXTES.criteres} :`,
       ...(door.criteres.length ? door.criteres.map((each) => `- ${criterionText(each)}`) : [TEXTES.sansCritere]),
     ].join("\n"),
@@ -93,8 +78,8 @@ function card(door, heading, copy) {
     h(heading, { id }, door.titre),
     h("p", {}, ...linked(door.raison)),
     contactBlock(door, copy),
-    door.suite.length > 0 &&
-      h("div", { class: "suite" }, h("p", { class: "intitule" }, TEXTES.ensuite), ...door.suite.map((line) => h("p", {}, ...linked(line)))),
+    door.suite &&
+      h("div", { class: "suite" }, h("p", { class: "intitule" }, TEXTES.ensuite), h("p", {}, ...linked(door.suite))),
     copy
       ? h("details", {}, h("summary", {}, TEXTES.pourquoi, spoken(fill(TEXTES.pourquoiPorte, { nom: door.titre }))), ...why)
       : h("div", {}, h("p", { class: "intitule" }, TEXTES.criteres), ...why),
@@ -116,12 +101,8 @@ function contactBlock(door, copy) {
   );
 }
 
-function criterionText({ critere, constate, resultat }) {
-  const values = constate == null ? [] : [].concat(constate);
-  const found = values.map((code) => TEXTES.valeurs[code] ?? String(code).replaceAll("_", " "));
-  const name = TEXTES.nomsCriteres[critere] ?? critere.replaceAll("_", " ");
-  return `${name} : ${found.join(", ") || TEXTES.nonPrecise} (${TEXTES.resultats[resultat] ?? resultat})`;
-}
+const criterionText = ({ critere, libelle = critere, constate, constate_libelle: found = constate, resultat }) =>
+  `${libelle} : ${found ?? TEXTES.nonPrecise} (${TEXTES.resultats[resultat] ?? resultat})`;
 
 /** Print the doors alone: the host page steps aside meanwhile. */
 export function print(doors) {

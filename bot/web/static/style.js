@@ -99,8 +99,8 @@ summary { width: fit-content; min-height: 1.75em; color: var(--c); cursor: point
 .avertissement, .aide { color: var(--doux); font-size: .85em; }
 .outils { display: flex; flex-wrap: wrap; gap: .5em; }
 
-.etat { min-height: 1.9em; padding: .2em 1.1em; font-size: .9em; color: var(--doux); }
-.etat[data-etat="offline"], .etat[data-etat="unreachable"] { color: var(--alerte); }
+.etat { min-height: 1.5em; padding: 0 1.1em; font-size: .9em; color: var(--doux); }
+.etat[data-etat="offline"], .etat[data-etat="unreachable"] { padding-block: .4em; color: var(--alerte); }
 .etat[data-etat="ecrit"]::before { content: "\\25CF\\25CF\\25CF" / ""; margin-inline-end: .6em; letter-spacing: .15em;
   font-size: .7em; animation: respire 1.4s ease-in-out infinite; }
 @keyframes respire { 50% { opacity: .25; } }
@@ -151,6 +151,7 @@ textarea, input { border: 1px solid var(--bord); border-radius: .6em; background
 @media (prefers-reduced-motion: reduce) { *, ::before { animation: none !important; } }
 @media (forced-colors: active) {
   .panneau, .carte, .bulle, .contact { border: 1px solid CanvasText; }
+  .secours .contact { border: 0; }
   .panneau button { border: 1px solid ButtonText; }
   .choix button[aria-disabled] { color: GrayText; border-color: GrayText; }
   .choix button[aria-pressed] { border: 3px solid Highlight; }

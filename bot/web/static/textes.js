@@ -57,36 +57,6 @@ const WRITTEN = {
   avertissement: "Ce conseil vient d’un programme, à partir de vos réponses. Il ne vaut pas décision : l’organisme vous dira ce qu’il peut faire.",
   nonPrecise: "non précisé",
   resultats: { oui: "correspond", non: "ne correspond pas", inconnu: "à préciser avec l’organisme" },
-  nomsCriteres: {
-    etape: "Étape",
-    domaine: "Domaine",
-    besoin: "Besoin",
-    territoire: "Lieu",
-    entreprise_en_activite: "Entreprise déjà en activité",
-  },
-  // Les codes de la base de règles dont l'écriture demande un accent ou un autre mot.
-  valeurs: {
-    emergence: "émergence, de l’idée au projet",
-    experimentation: "expérimentation, étude ou test",
-    demarrage: "démarrage",
-    diffusion: "diffusion, développement",
-    evaluation: "évaluation",
-    sante: "santé",
-    pauvrete: "lutte contre la pauvreté",
-    exclusion: "lutte contre l’exclusion",
-    discriminations: "lutte contre les discriminations",
-    emploi_insertion: "emploi et insertion",
-    mobilite: "mobilité",
-    commerce_equitable: "commerce équitable",
-    education: "éducation",
-    25: "Doubs",
-    39: "Jura",
-    70: "Haute-Saône",
-    90: "Territoire de Belfort",
-    hors_region: "hors de Franche-Comté",
-    true: "oui",
-    false: "non",
-  },
 
   // Recommencer
   recommencer: "Recommencer",
@@ -138,7 +108,7 @@ const WRITTEN = {
 };
 
 /** The same with the non-breaking spaces that French wants, so that staff can type ordinary ones. */
-const typeset = (value) =>
+export const typeset = (value) =>
   typeof value === "string"
     ? value.replace(/ (?=[:;!?»])/g, "\u00a0").replace(/« /g, "«\u00a0")
     : Array.isArray(value)

@@ -1,6 +1,6 @@
 /** What was said, turn by turn, and the choices offered. */
 import { h, linked, spoken } from "./dom.js";
-import { readResult, resultCards } from "./result.js";
+import { readDoors, resultCards } from "./result.js";
 import { TEXTES } from "./textes.js";
 
 export class Transcript {
@@ -89,10 +89,9 @@ export class Transcript {
     const turn = h("div", { class: "tour assistant" });
     if (messages.length) turn.append(spoken(`${TEXTES.assistant} `));
     for (const message of messages) {
-      const result = message.orientation && readResult(message);
-      const text = result ? result.rest : message.text;
-      if (text) turn.append(h("p", { class: "bulle" }, ...linked(text)));
-      if (result) turn.append(resultCards(result.doors, this.#tools));
+      // The text of a result says in words what its cards show.
+      if (message.orientation) turn.append(resultCards(readDoors(message.orientation), this.#tools));
+      else turn.append(h("p", { class: "bulle" }, ...linked(message.text)));
       if (message.choices?.length) turn.append(this.#choices(message.choices));
     }
     return turn;

@@ -21,7 +21,7 @@ from bot.orientation.engine import (
 )
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
-from bot.orientation.vocabulary import DIMENSIONS
+from bot.orientation.vocabulary import DIMENSIONS, Stage
 
 Situation = tuple[Profile, Catalogue]
 
@@ -141,9 +141,11 @@ def test_a_door_reached_through_another_keeps_its_own_name() -> None:
 
 
 def test_the_payload_is_the_contracts_json() -> None:
-    content = replace(catalogue(rule("r", etape="idee", territoire="25 39")), version=7)
+    stages = (Stage("idee", "Une idée", "J’ai une idée", "en est à l’idée"),)
+    content = catalogue(rule("r", etape="idee", territoire="25 39"))
+    content = replace(content, version=7, stages=stages)
     profile = Profile("idee", ("sante",))
-    payload = orientation_payload(profile, recommend(profile, content, TODAY), content.version)
+    payload = orientation_payload(profile, recommend(profile, content, TODAY), content)
     assert payload["recommandations"].pop()["regle"] == "dernier"
     assert payload == {
         "etape": "idee",
@@ -154,20 +156,26 @@ def test_the_payload_is_the_contracts_json() -> None:
             {
                 "rang": 1,
                 "organisation": "porte",
+                "nom": "Porte",
                 "dispositif": "aide_porte",
                 "regle": "r",
                 "raison": "Parce que r.",
+                "prochaine_etape": "Appelez porte.",
                 "criteres": [
                     {
                         "critere": "etape",
+                        "libelle": "Étape",
                         "attendu": ["idee"],
                         "constate": "idee",
+                        "constate_libelle": "Une idée",
                         "resultat": "oui",
                     },
                     {
                         "critere": "territoire",
+                        "libelle": "Lieu",
                         "attendu": ["25", "39"],
                         "constate": None,
+                        "constate_libelle": None,
                         "resultat": "inconnu",
                     },
                 ],

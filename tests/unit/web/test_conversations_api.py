@@ -62,18 +62,38 @@ async def test_the_history_has_everything_in_order(visit: Visit) -> None:
 
 
 async def test_the_several_texts_of_a_result_are_one_message(visit: Visit, rasa: FakeRasa) -> None:
-    orientation = {"etape": "emergence", "recommandations": [{"organisation": "rallynov"}]}
+    orientation = {"etape": "emergence", "recommandations": [{"rang": 1}, {"rang": 2}]}
     rasa.answer = [
         {"text": "Si je comprends bien…"},
         {"text": "Voici :"},
         {"text": "1. Rally'nov"},
+        {"text": "2. Le service"},
         {"custom": {"orientation": orientation}},
         {"text": "Autre chose ?", "buttons": [{"title": "Pourquoi ?", "payload": "/pourquoi"}]},
     ]
     answer = await visit.say("une idée")
-    assert answer.texts == ["Si je comprends bien…", "Voici :\n\n1. Rally'nov", "Autre chose ?"]
-    assert [m["orientation"] for m in answer.content["messages"]] == [None, orientation, None]
+    assert answer.texts == [
+        *("Si je comprends bien…", "Voici :"),
+        "1. Rally'nov\n\n2. Le service",
+        "Autre chose ?",
+    ]
+    results = [m["orientation"] for m in answer.content["messages"]]
+    assert results == [None, None, orientation, None]
     assert (await visit.history()).content["messages"][2:] == answer.content["messages"]
+
+
+async def test_a_result_without_words_takes_none_from_a_question(
+    visit: Visit, rasa: FakeRasa
+) -> None:
+    orientation = {"recommandations": [{"rang": 1}]}
+    rasa.answer = [
+        {"text": "Où en êtes-vous ?", "buttons": [{"title": "Une idée", "payload": "/idee"}]},
+        {"custom": {"orientation": orientation}},
+    ]
+    question, result = (await visit.say("une idée")).content["messages"]
+    assert (question["text"], question["orientation"]) == ("Où en êtes-vous ?", None)
+    assert result["orientation"] == orientation
+    assert result["text"]
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,16 @@ async def test_any_other_site_may_not(open_gateway: OpenGateway, origin: str) ->
     assert "Access-Control-Allow-Origin" not in answer.headers
 
 
+async def test_any_other_site_gets_the_launcher_and_no_more(open_gateway: OpenGateway) -> None:
+    client = await open_gateway(allowed_origins=(SITE,))
+    other = {"Origin": "https://pirate.example"}
+    loader = await call(client, "GET", "/static/assistant.js", headers=other)
+    assert loader.headers["Access-Control-Allow-Origin"] == "*"
+    assert "Origin" in loader.headers["Vary"]
+    panel = await call(client, "GET", "/static/panneau.js", headers=other)
+    assert "Access-Control-Allow-Origin" not in panel.headers
+
+
 async def test_our_own_pages_need_no_list(client: TestClient) -> None:
     origin = str(client.make_url("/")).rstrip("/")
     answer = await call(client, "POST", "/api/conversations", headers={"Origin": origin})
