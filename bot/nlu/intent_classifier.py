@@ -13,11 +13,13 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import vstack
 
 from bot.nlu.encoder import SentenceEncoder, sentence_vector
 from bot.nlu.errors import TrainingDataError
-from bot.nlu.features import SpellingFeatures
 from bot.nlu.linear import FusedClassifier
+from bot.nlu.ngrams import NgramWeights
+from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
 
 #: The intent of a message without a single letter or digit.
 EMPTY_INTENT = "message_vide"
@@ -32,7 +34,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     @classmethod
     def required_components(cls) -> list[type]:
         """Return the components that must come before this one."""
-        return [SentenceEncoder]
+        return [SpellingFeaturizer, SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -43,12 +45,12 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         self,
         model_storage: ModelStorage,
         resource: Resource,
-        features: SpellingFeatures | None = None,
+        ngrams: NgramWeights | None = None,
         classifier: FusedClassifier | None = None,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._features = features
+        self._ngrams = ngrams
         self._classifier = classifier
 
     @classmethod
@@ -73,9 +75,9 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
     ) -> LinearIntentClassifier:
         """Load the trained component; an unreadable model is an error, never a blank one."""
         with model_storage.read_from(resource) as folder:
-            features = SpellingFeatures.load(folder / "ngrams.json")
+            ngrams = NgramWeights.load(folder / "ngrams.npz")
             classifier = FusedClassifier.load(folder / "intents.npz")
-        return cls(model_storage, resource, features, classifier)
+        return cls(model_storage, resource, ngrams, classifier)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the intents of the training examples.
@@ -87,13 +89,14 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         labels = [str(example.get(INTENT)) for example in examples]
         if len(set(labels)) < 2:
             raise TrainingDataError("data/nlu holds fewer than two intents: nothing to tell apart.")
-        texts = [str(example.get(TEXT)) for example in examples]
+        counts = vstack([spelling_vector(example) for example in examples], format="csr")
         vectors = np.vstack([sentence_vector(example) for example in examples])
-        self._features = SpellingFeatures()
-        self._features.fit(texts)
-        self._classifier = FusedClassifier.fit(self._features.transform(texts), vectors, labels)
+        self._ngrams = NgramWeights.fit(counts)
+        self._classifier = FusedClassifier.fit(
+            self._ngrams.transform(counts), vectors, [{label: 1.0} for label in labels]
+        )
         with self._model_storage.write_to(self._resource) as folder:
-            self._features.save(folder / "ngrams.json")
+            self._ngrams.save(folder / "ngrams.npz")
             self._classifier.save(folder / "intents.npz")
         return self._resource
 
@@ -113,10 +116,11 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         text = message.get(TEXT)
         if not text:
             return [{"name": EMPTY_INTENT, "confidence": 1.0}]
-        if self._features is None or self._classifier is None:
+        if self._ngrams is None or self._classifier is None:
             raise TrainingDataError("The intent classifier was used before it was trained.")
         probabilities = self._classifier.probabilities(
-            self._features.transform([text]), sentence_vector(message)[np.newaxis, :]
+            self._ngrams.transform(spelling_vector(message)),
+            sentence_vector(message)[np.newaxis, :],
         )[0]
         return [
             {"name": self._classifier.classes[column], "confidence": float(probabilities[column])}

@@ -1,21 +1,20 @@
 """The telling words of the profile: terms of ``data/nlu/lexique`` found in a message's tokens.
 
-A term is written in its dictionary form. It is found whatever the inflection (by lemma), with
-hyphens and apostrophes or without, and with any article, possessive or small adverb between its
+A term is written in its dictionary form. It is found whatever the inflection, with hyphens
+and apostrophes or without, and with any article, possessive or small adverb between its
 words: « déposer les statuts » is found in « on a déjà déposé nos statuts ».
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlu.errors import TrainingDataError
-from bot.nlu.folding import fold, spell_out
+from bot.nlu.inflections import Inflections
 from bot.nlu.negation import is_negated
-from bot.nlu.place_words import WORD, word_set
-
-__all__ = ["Lexicon", "Term", "TermMatch", "Token", "fold"]
+from bot.nlu.place_words import word_set
+from bot.nlu.tokens import Token, tokenize
 
 #: Words of a term that a text may leave out, or change one for another.
 _DETERMINERS = word_set(
@@ -26,23 +25,6 @@ _DETERMINERS = word_set(
 _LOOSE = _DETERMINERS | word_set("au aux deja encore bien tres juste tout vraiment aussi")
 _MOST_LOOSE_WORDS = 3
 _LONG_ENOUGH_FOR_A_PLURAL = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a message.
-
-    Attributes:
-        form: The word as written, folded.
-        lemma: Its dictionary form, folded.
-        start: Offset of its first character in the text.
-        end: Offset after its last character.
-    """
-
-    form: str
-    lemma: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,34 +70,22 @@ class _Node:
 class Lexicon:
     """Finds terms in tokens."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], inflections: Inflections | None = None) -> None:
+        """Build the lexicon.
+
+        Args:
+            terms: The terms; repeated ones count once.
+            inflections: Other forms of the terms' words (see ``inflections_of``).
+        """
         self.terms = tuple(dict.fromkeys(terms))
+        self.inflections = dict(inflections or {})
         self._root = _Node()
         for term in self.terms:
             node = self._root
             for word in term.words:
                 node = node.following.setdefault(word, _Node())
             node.complete.append(term)
-        self._words = frozenset(word for term in self.terms for word in term.words)
-
-    @classmethod
-    def from_lookups(
-        cls,
-        tables: Iterable[tuple[str, Iterable[str]]],
-        analyse: Callable[[str], Sequence[Token]],
-    ) -> Lexicon:
-        """Build the lexicon from lookup tables.
-
-        Args:
-            tables: Name (``dimension.code``) and elements of each table.
-            analyse: Splits a text into folded tokens, as messages are.
-
-        Raises:
-            TrainingDataError: A name has no code, or an element holds no word.
-        """
-        return cls(
-            _term(name, element, analyse) for name, elements in tables for element in elements
-        )
+        self.words = frozenset(word for term in self.terms for word in term.words)
 
     def match(self, tokens: Sequence[Token]) -> tuple[TermMatch, ...]:
         """Return the terms found, from left to right.
@@ -126,17 +96,15 @@ class Lexicon:
         Args:
             tokens: The folded tokens of a message, punctuation included: it bounds a negation.
         """
-        # spaCy makes a token of some hyphens: « Franche-Comté » is « Franche », « - », « Comté ».
-        parts = [part for token in tokens if token.form != "-" for part in _parts(token)]
-        readings = [self._readings(part) for part in parts]
+        readings = [self._readings(token) for token in tokens]
         found: dict[tuple[str, str], list[tuple[int, int, Term]]] = {}
         for start, words in enumerate(readings):
             if words:
-                for end, term in self._terms_from(start, parts, readings):
+                for end, term in self._terms_from(start, tokens, readings):
                     found.setdefault((term.dimension, term.code), []).append((start, end, term))
-        forms = [part.form for part in parts]
+        forms = [token.form for token in tokens]
         matches = [
-            TermMatch(term, parts[start].start, parts[end - 1].end, is_negated(forms, start))
+            TermMatch(term, tokens[start].start, tokens[end - 1].end, is_negated(forms, start))
             for spans in found.values()
             for start, end, term in _longest(spans)
         ]
@@ -145,17 +113,17 @@ class Lexicon:
     def _readings(self, token: Token) -> tuple[str, ...]:
         """Return the words of the lexicon that a token may stand for."""
         form = token.form
-        readings = {form, token.lemma}
+        readings = {form, *self.inflections.get(form, ())}
         if len(form) >= _LONG_ENOUGH_FOR_A_PLURAL:
             if form.endswith(("s", "x")):
                 form = form[:-1]
                 readings.add(form)
             if form.endswith("ee"):
                 readings.add(form[:-1])
-        return tuple(readings & self._words)
+        return tuple(readings & self.words)
 
     def _terms_from(
-        self, start: int, parts: Sequence[Token], readings: Sequence[tuple[str, ...]]
+        self, start: int, tokens: Sequence[Token], readings: Sequence[tuple[str, ...]]
     ) -> Iterator[tuple[int, Term]]:
         states = [(self._root.following[word], 0) for word in readings[start]
                   if word in self._root.following]  # fmt: skip
@@ -166,9 +134,9 @@ class Lexicon:
                 if not skipped:
                     for term in node.complete:
                         yield position, term
-            if position == len(parts):
+            if position == len(tokens):
                 return
-            is_loose = parts[position].form in _LOOSE
+            is_loose = tokens[position].form in _LOOSE
             following: list[tuple[_Node, int]] = []
             for node, skipped in states:
                 children = node.following
@@ -178,10 +146,18 @@ class Lexicon:
             states = following
 
 
-def _term(name: str, element: str, analyse: Callable[[str], Sequence[Token]]) -> Term:
+def term_of(name: str, element: str) -> Term:
+    """Return the term that an element of a look-up table writes.
+
+    Args:
+        name: Name of the table, ``dimension.code``.
+        element: The element.
+
+    Raises:
+        TrainingDataError: The name has no code, or the element holds no word.
+    """
     dimension, _, code = name.partition(".")
-    words = [part.form for token in analyse(element) for part in _parts(token)]
-    words = [word for word in words if word.isalnum()]
+    words = [token.form for token in tokenize(element) if token.form.isalnum()]
     if not code or not words:
         raise TrainingDataError(
             f"Table « {name} », élément « {element} » : il faut un nom de la forme "
@@ -189,28 +165,6 @@ def _term(name: str, element: str, analyse: Callable[[str], Sequence[Token]]) ->
         )
     kept = [word for index, word in enumerate(words) if index == 0 or word not in _DETERMINERS]
     return Term(dimension, code, tuple(kept))
-
-
-def _parts(token: Token) -> Iterable[Token]:
-    """Split « rendez-vous » and « l'idée », and write ligatures out."""
-    form, lemma = token.form, token.lemma
-    if form.isascii() and form.isalnum():
-        return (token,)
-    found = list(WORD.finditer(form))
-    lemmas = WORD.findall(lemma)
-    if not found:
-        return (token,)
-    if len(lemmas) != len(found):
-        lemmas = [match[0] for match in found]
-    return [
-        Token(
-            spell_out(match[0]),
-            spell_out(part),
-            token.start + match.start(),
-            token.start + match.end(),
-        )
-        for match, part in zip(found, lemmas, strict=True)
-    ]
 
 
 def _longest(spans: list[tuple[int, int, Term]]) -> list[tuple[int, int, Term]]:

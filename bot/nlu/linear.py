@@ -1,47 +1,60 @@
 """A linear classifier over spelling and meaning that says how sure it is, kept in plain files.
 
-Two logistic regressions, one over n-grams and lexicon hits, one over the sentence vector, are
-trained apart and summed. The weight of each is learned on held-out thirds of the training texts,
-so that the probabilities mean something (calibration) and the stronger view counts more.
+Two multinomial regressions, one over n-grams and lexicon hits, one over the sentence vector, are
+trained apart and summed: fitted together, the meaning would only explain what the n-grams leave.
+The weight of each is learned on training texts held out, so that the probabilities mean something
+(calibration) and the stronger view counts more.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
 
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
+from bot.nlu.softmax import fit_softmax, probabilities, score
 
 Scores = npt.NDArray[np.float64]
 
-#: Inverse strength of regularisation of each view, chosen by cross-validation on the training
-#: texts (docs/decisions): spelling may fit closely, meaning must stay smooth.
-_SPELLING_C = 10.0
-_MEANING_C = 3.0
 
-#: Coarser than scikit-learn's default: half the time, the same answers.
-_TOLERANCE = 1e-2
+@dataclass(frozen=True)
+class _View:
+    """How one view of a text is learned; chosen by experiment (docs/decisions/0008)."""
 
-_FOLDS = 3
+    penalty: float
+    iterations: int
+    #: Fewer are enough to go from what was learned on a part of the texts to what all teach.
+    further_iterations: int
+
+
+_SPELLING = _View(penalty=3e-5, iterations=25, further_iterations=10)
+_MEANING = _View(penalty=5e-5, iterations=50, further_iterations=20)
+_VIEWS = (_SPELLING, _MEANING)
+
+#: One training text in so many is held out to learn the weights of the views.
+_HELD_OUT = 5
+
+_LEAST_TEXTS = 3
+
+#: Between 0, each text counts the same, and 1, each class does.
+_BALANCE = 0.5
 
 
 class FusedClassifier:
-    """Sum of two one-versus-rest logistic regressions, calibrated.
+    """Sum of two multinomial logistic regressions, calibrated.
 
     Attributes:
         classes: Names of the classes, in the order of the columns of the probabilities.
-        spelling: Coefficients of shape ``(classes, n-gram and lexicon columns + 1)``, the last
-            column being the intercept; already multiplied by the weight of the view.
+        spelling: Coefficients of shape ``(n-gram and lexicon columns + 1, classes)``, the last row
+            being the intercepts; already multiplied by the weight of the view.
         meaning: The same for the sentence vector.
     """
 
@@ -55,47 +68,54 @@ class FusedClassifier:
         cls,
         spelling: csr_matrix,
         meaning: Matrix,
-        labels: Sequence[str],
+        labels: Sequence[Mapping[str, float]],
         weights: Sequence[float] | None = None,
     ) -> FusedClassifier:
-        """Learn from labelled rows; rare classes count as much as frequent ones.
+        """Learn from labelled rows; rare classes count for more than their texts.
 
         Args:
             spelling: Matrix of shape ``(rows, n-gram and lexicon columns)``.
             meaning: Array of shape ``(rows, DIMENSIONS)``.
-            labels: Class of each row.
-            weights: Weight of each row; 1 when not given.
+            labels: For each row, its classes and what share of it each has.
+            weights: What each row counts; 1 when not given.
 
         Raises:
             TrainingDataError: If a class has too few rows to be learned.
         """
-        names, targets = np.unique(np.asarray(labels), return_inverse=True)
-        counts = np.bincount(targets)
-        if len(names) < 2 or counts.min() < _FOLDS:
-            raise TrainingDataError(
-                f"Too few examples of {names[counts.argmin()]!r} ({counts.min()}): "
-                f"write at least {_FOLDS}, and at least two classes."
+        classes, targets = _targets(labels)
+        given = np.ones(len(targets)) if weights is None else np.asarray(weights)
+        row_weights = (given * _balance(targets, given)).astype(np.float32)
+        views = (spelling, meaning.astype(np.float32))
+        held_out = _held_out(targets.argmax(axis=1))
+        rest = ~held_out
+        partial = [
+            fit_softmax(
+                rows[rest],
+                targets[rest],
+                row_weights[rest],
+                penalty=view.penalty,
+                iterations=view.iterations,
             )
-        row_weights = np.ones(len(targets)) if weights is None else np.asarray(weights)
-        views = ((spelling, _SPELLING_C), (csr_matrix(meaning), _MEANING_C))
-        held_out = [np.zeros((len(targets), len(names))) for _ in views]
-        folds = StratifiedKFold(_FOLDS, shuffle=True, random_state=0)
-        for train, test in folds.split(targets, targets):
-            for scores, (features, strength) in zip(held_out, views, strict=True):
-                fitted = _regress(features[train], targets[train], row_weights[train], strength)
-                scores[test] = _score(features[test], fitted)
-        view_weights = _calibrate(held_out, targets, row_weights)
-        whole = [_regress(features, targets, row_weights, strength) for features, strength in views]
-        return cls(
-            [str(name) for name in names],
-            (whole[0] * view_weights[0]).astype(np.float32),
-            (whole[1] * view_weights[1]).astype(np.float32),
-        )
+            for rows, view in zip(views, _VIEWS, strict=True)
+        ]
+        scores = [score(rows[held_out], known) for rows, known in zip(views, partial, strict=True)]
+        shares = _calibrate(scores, targets[held_out], row_weights[held_out])
+        whole = [
+            fit_softmax(
+                rows,
+                targets,
+                row_weights,
+                penalty=view.penalty,
+                iterations=view.further_iterations,
+                start=known,
+            )
+            for rows, view, known in zip(views, _VIEWS, partial, strict=True)
+        ]
+        return cls(classes, whole[0] * np.float32(shares[0]), whole[1] * np.float32(shares[1]))
 
     def probabilities(self, spelling: csr_matrix, meaning: Matrix) -> Scores:
         """Return the probability of each class, shape ``(rows, len(classes))``; rows sum to 1."""
-        scores = _score(spelling, self.spelling) + _score(meaning, self.meaning)
-        return _softmax(scores)
+        return probabilities(score(spelling, self.spelling) + score(meaning, self.meaning))
 
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
@@ -126,35 +146,46 @@ class FusedClassifier:
             raise ModelUnreadable(f"Cannot read {path.name}: {error}. Train again.") from error
 
 
-def _regress(
-    features: csr_matrix, targets: npt.NDArray[np.intp], weights: Scores, strength: float
-) -> Scores:
-    model = LogisticRegression(
-        C=strength, solver="liblinear", class_weight="balanced", tol=_TOLERANCE, random_state=0
-    )
-    model.fit(features, targets, sample_weight=weights)
-    coefficients = np.hstack([model.coef_, model.intercept_[:, np.newaxis]])
-    # For two classes scikit-learn keeps one row, the score of the second class.
-    return np.vstack([-coefficients, coefficients]) if len(coefficients) == 1 else coefficients
+def _targets(labels: Sequence[Mapping[str, float]]) -> tuple[list[str], Matrix]:
+    """Return the classes, and the share of each in each row; rows sum to 1."""
+    classes = sorted({label for row in labels for label in row})
+    column = {label: index for index, label in enumerate(classes)}
+    targets = np.zeros((len(labels), len(classes)), dtype=np.float32)
+    for row, shares in enumerate(labels):
+        for label, share in shares.items():
+            targets[row, column[label]] = share
+    targets /= targets.sum(axis=1, keepdims=True)
+    counts = np.bincount(targets.argmax(axis=1), minlength=len(classes))
+    if len(classes) < 2 or counts.min() < _LEAST_TEXTS:
+        raise TrainingDataError(
+            f"Too few examples of {classes[counts.argmin()]!r} ({counts.min()}): "
+            f"write at least {_LEAST_TEXTS}, and at least two classes."
+        )
+    return classes, targets
 
 
-def _score(features: csr_matrix | Matrix, coefficients: npt.NDArray[Any]) -> Scores:
-    return np.asarray(features @ coefficients[:, :-1].T + coefficients[:, -1], dtype=np.float64)
+def _balance(targets: Matrix, weights: Scores) -> Scores:
+    main = targets.argmax(axis=1)
+    sizes = np.bincount(main, weights=weights, minlength=targets.shape[1])
+    return np.asarray((sizes.mean() / sizes[main]) ** _BALANCE)
 
 
-def _calibrate(scores: Sequence[Scores], targets: npt.NDArray[np.intp], weights: Scores) -> Scores:
+def _held_out(main: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:
+    """Choose one row in ``_HELD_OUT`` of each class, spread over the training data."""
+    order = np.argsort(main, kind="stable")
+    starts = np.searchsorted(main[order], main[order])
+    held_out = np.zeros(len(main), dtype=bool)
+    held_out[order] = (np.arange(len(main)) - starts) % _HELD_OUT == _HELD_OUT // 2
+    return held_out
+
+
+def _calibrate(scores: Sequence[Matrix], targets: Matrix, weights: Matrix) -> Scores:
     """Return the non-negative weight of each view that makes the held-out texts likeliest."""
-    rows = np.arange(len(targets))
 
     def loss(log_weights: Scores) -> float:
         total = sum(np.exp(w) * s for w, s in zip(log_weights, scores, strict=True))
-        losses = -np.log(_softmax(total)[rows, targets] + 1e-12)
-        return float(np.average(losses, weights=weights))
+        likelihood = (targets * np.log(probabilities(np.asarray(total)) + 1e-12)).sum(axis=1)
+        return -float(np.average(likelihood, weights=weights))
 
-    best = minimize(loss, np.zeros(len(scores)), method="Nelder-Mead")
+    best = minimize(loss, np.zeros(len(scores)), method="Nelder-Mead", options={"xatol": 0.01})
     return np.asarray(np.exp(best.x))
-
-
-def _softmax(scores: Scores) -> Scores:
-    exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(exponentials / exponentials.sum(axis=1, keepdims=True))

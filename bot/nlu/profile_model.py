@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix, vstack
 
 from bot.nlu.encoder import Encoder, Matrix, sentence_vector
 from bot.nlu.errors import ModelUnreadable
-from bot.nlu.features import SpellingFeatures
-from bot.nlu.lexicon import Lexicon, Term, TermMatch, Token
+from bot.nlu.inflections import inflections_of
+from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
-from bot.nlu.training_labels import labelled_rows
+from bot.nlu.ngrams import NgramWeights
+from bot.nlu.spelling import spelling_vector, spelling_vectors
+from bot.nlu.tokens import tokenize
+from bot.nlu.training_labels import LabelledRow, labelled_rows
 
 #: Dimensions that are learned; the others are looked up.
 LEARNED = ("etape", "domaine")
@@ -41,71 +45,68 @@ class ProfileModel:
     """
 
     def __init__(
-        self,
-        lexicon: Lexicon,
-        features: SpellingFeatures,
-        classifiers: dict[str, FusedClassifier],
+        self, lexicon: Lexicon, ngrams: NgramWeights, classifiers: dict[str, FusedClassifier]
     ) -> None:
         self.lexicon = lexicon
-        self._features = features
+        self._ngrams = ngrams
         self._classifiers = classifiers
         codes = {(term.dimension, term.code) for term in lexicon.terms}
         self._columns = {code: column for column, code in enumerate(sorted(codes))}
 
     @classmethod
     def fit(
-        cls,
-        examples: Sequence[Message],
-        tables: Tables,
-        encoder: Encoder,
-        analyse: Callable[[str], Sequence[Token]],
-        tokens_of: Callable[[Message], Sequence[Token]],
+        cls, examples: Sequence[Message], tables: Tables, encoder: Encoder, dictionary: str
     ) -> ProfileModel:
         """Learn from labelled examples and from the terms of the lexicon.
 
         Args:
-            examples: Training examples with their text, sentence vector and labels.
+            examples: Training examples with their text, vectors and labels.
             tables: The look-up tables of the lexicon.
             encoder: Gives the sentence vector of a term.
-            analyse: Splits a term into tokens.
-            tokens_of: Returns the tokens of an example.
+            dictionary: The spaCy package whose dictionary inflects the terms.
         """
-        model = cls(Lexicon.from_lookups(tables, analyse), SpellingFeatures(), {})
-        terms = [(name.partition("."), entry) for name, entries in tables for entry in entries]
-        texts = [str(example.get(TEXT)) for example in examples] + [entry for _, entry in terms]
-        model._features.fit(texts)
-        meaning = np.vstack(
-            [sentence_vector(example) for example in examples]
-            + ([encoder.encode([entry for _, entry in terms])] if terms else [])
+        entries = [(name, entry) for name, elements in tables for entry in elements]
+        terms = [term_of(name, entry) for name, entry in entries]
+        words = {word for term in terms for word in term.words}
+        lexicon = Lexicon(terms, inflections_of(words, dictionary))
+        texts = [entry for _, entry in entries]
+        counts = vstack(
+            [spelling_vector(example) for example in examples] + [spelling_vectors(texts)],
+            format="csr",
         )
-        hits = [model.lexicon.match(tokens_of(example)) for example in examples]
-        hits += [model.lexicon.match(analyse(entry)) for _, entry in terms]
-        spelling = model._features.transform(texts, model._hit_columns(hits))
+        meaning = np.vstack(
+            [sentence_vector(example) for example in examples] + [encoder.encode(texts)]
+        )
+        hits = [lexicon.match(tokenize(str(e.get(TEXT)))) for e in examples]
+        hits += [lexicon.match(tokenize(text)) for text in texts]
+        model = cls(lexicon, NgramWeights.fit(counts), {})
+        spelling = model._ngrams.transform(counts, model._hit_columns(hits))
         for dimension in LEARNED:
-            rows = [(r.example, r.label, r.weight) for r in labelled_rows(examples, dimension)]
-            rows += [
-                (len(examples) + index, code, _TERM_WEIGHT)
-                for index, ((name, _, code), _) in enumerate(terms)
-                if name == dimension
+            rows = [*labelled_rows(examples, dimension)] + [
+                LabelledRow(len(examples) + index, {term.code: 1.0}, _TERM_WEIGHT)
+                for index, term in enumerate(terms)
+                if term.dimension == dimension
             ]
-            indices = [index for index, _, _ in rows]
+            chosen = [row.example for row in rows]
             model._classifiers[dimension] = FusedClassifier.fit(
-                spelling[indices],
-                meaning[indices],
-                [label for _, label, _ in rows],
-                [weight for _, _, weight in rows],
+                spelling[chosen],
+                meaning[chosen],
+                [row.labels for row in rows],
+                [row.weight for row in rows],
             )
         return model
 
-    def estimate(self, text: str, vector: Matrix, hits: Sequence[TermMatch]) -> dict[str, Ranking]:
+    def estimate(
+        self, counts: csr_matrix, vector: Matrix, hits: Sequence[TermMatch]
+    ) -> dict[str, Ranking]:
         """Return, for each learned dimension, every class and its probability, likeliest first.
 
         Args:
-            text: The text, not empty.
+            counts: The n-grams of a text, what ``spelling_vectors`` returns for it.
             vector: Its sentence vector, of length ``DIMENSIONS``.
             hits: The terms of the lexicon found in it.
         """
-        spelling = self._features.transform([text], self._hit_columns([hits]))
+        spelling = self._ngrams.transform(counts, self._hit_columns([hits]))
         return {
             dimension: _ranking(classifier, spelling, vector)
             for dimension, classifier in self._classifiers.items()
@@ -113,11 +114,14 @@ class ProfileModel:
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
-        terms = [(term.dimension, term.code, term.words) for term in self.lexicon.terms]
+        content = {
+            "terms": [(term.dimension, term.code, term.words) for term in self.lexicon.terms],
+            "inflections": {k: sorted(words) for k, words in self.lexicon.inflections.items()},
+        }
         (folder / "lexicon.json").write_text(
-            json.dumps(terms, ensure_ascii=False), encoding="utf-8"
+            json.dumps(content, ensure_ascii=False), encoding="utf-8"
         )
-        self._features.save(folder / "ngrams.json")
+        self._ngrams.save(folder / "ngrams.npz")
         for dimension, classifier in self._classifiers.items():
             classifier.save(folder / f"{dimension}.npz")
 
@@ -130,11 +134,13 @@ class ProfileModel:
         """
         try:
             content = json.loads((folder / "lexicon.json").read_text(encoding="utf-8"))
-            terms = [Term(dimension, code, tuple(words)) for dimension, code, words in content]
-        except (OSError, ValueError) as error:
+            terms = [Term(name, code, tuple(words)) for name, code, words in content["terms"]]
+            inflections = {k: frozenset(words) for k, words in content["inflections"].items()}
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelUnreadable(f"Cannot read lexicon.json: {error}. Train again.") from error
         classifiers = {name: FusedClassifier.load(folder / f"{name}.npz") for name in LEARNED}
-        return cls(Lexicon(terms), SpellingFeatures.load(folder / "ngrams.json"), classifiers)
+        ngrams = NgramWeights.load(folder / "ngrams.npz")
+        return cls(Lexicon(terms, inflections), ngrams, classifiers)
 
     def _hit_columns(self, hits: Sequence[Sequence[TermMatch]]) -> Matrix:
         """Return one row a text: two columns a code, said and denied."""
@@ -146,7 +152,7 @@ class ProfileModel:
         return np.sqrt(columns)
 
 
-def _ranking(classifier: FusedClassifier, spelling: object, vector: Matrix) -> Ranking:
+def _ranking(classifier: FusedClassifier, spelling: csr_matrix, vector: Matrix) -> Ranking:
     probabilities = classifier.probabilities(spelling, vector[np.newaxis, :])[0]
     order = np.argsort(-probabilities)
     return [(classifier.classes[column], float(probabilities[column])) for column in order]

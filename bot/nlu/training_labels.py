@@ -31,16 +31,22 @@ _ABOUT_THE_SUBJECT = ("question_", "demander_exemples")
 #: somebody wrote.
 _OTHER_INTENT = 0.3
 
-#: Weight of each further domain of a text that has several.
+#: Share of each further domain of a text that has several, where the first has 1.
 _FURTHER_DOMAIN = 0.5
 
 
 @dataclass(frozen=True)
 class LabelledRow:
-    """One example as a classifier learns it: its index among the examples, a class, a weight."""
+    """One example as a classifier learns it.
+
+    Attributes:
+        example: Its index among the examples.
+        labels: Its classes, and the share of each.
+        weight: What it counts.
+    """
 
     example: int
-    label: str
+    labels: dict[str, float]
     weight: float
 
 
@@ -57,10 +63,10 @@ def labelled_rows(examples: Iterable[Message], dimension: str) -> Iterator[Label
     for index, example in enumerate(examples):
         metadata = _intent_metadata(example)
         if dimension in metadata:
-            for rank, label in enumerate(_labels(metadata[dimension], example)):
-                yield LabelledRow(index, label, 1.0 if rank == 0 else _FURTHER_DOMAIN)
+            first, *further = _labels(metadata[dimension], example)
+            yield LabelledRow(index, {**dict.fromkeys(further, _FURTHER_DOMAIN), first: 1.0}, 1.0)
         elif not metadata and _is_small_talk(example):
-            yield LabelledRow(index, UNKNOWN, _OTHER_INTENT)
+            yield LabelledRow(index, {UNKNOWN: 1.0}, _OTHER_INTENT)
 
 
 def _is_small_talk(example: Message) -> bool:

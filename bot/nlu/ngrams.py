@@ -1,0 +1,85 @@
+"""Which n-grams are worth something, and how much: TF-IDF over the hashed counts of texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix, hstack
+
+from bot.nlu.encoder import Matrix
+from bot.nlu.errors import ModelUnreadable
+from bot.nlu.spelling import BLOCK
+
+#: N-grams of fewer training texts than this teach nothing that another text could use.
+_LEAST_TEXTS = 2
+
+
+class NgramWeights:
+    """Turns hashed counts into the TF-IDF of the n-grams that training texts share.
+
+    Attributes:
+        columns: The hashed columns kept, ascending: words first, then characters.
+        rarity: Inverse document frequency of each.
+    """
+
+    def __init__(self, columns: npt.NDArray[np.int32], rarity: Matrix) -> None:
+        self.columns = columns
+        self.rarity = rarity
+        self._words = int(np.searchsorted(columns, BLOCK))
+
+    @classmethod
+    def fit(cls, counts: csr_matrix) -> NgramWeights:
+        """Learn which n-grams several texts share, and how rare each is.
+
+        Args:
+            counts: What ``spelling_vectors`` returns for the training texts.
+        """
+        columns, texts = np.unique(counts.indices, return_counts=True)
+        shared = texts >= _LEAST_TEXTS
+        # As in scikit-learn: as if one more text held every n-gram.
+        rarity = np.log((1 + counts.shape[0]) / (1 + texts[shared])) + 1
+        return cls(columns[shared].astype(np.int32), rarity.astype(np.float32))
+
+    def transform(self, counts: csr_matrix, extra: Matrix | None = None) -> csr_matrix:
+        """Return TF-IDF rows, words and characters each of length 1.
+
+        Args:
+            counts: What ``spelling_vectors`` returns.
+            extra: Further columns, shape ``(rows, n)``.
+
+        Returns:
+            Shape ``(rows, len(columns) + n)``.
+        """
+        rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        places = np.searchsorted(self.columns, counts.indices)
+        places[places == len(self.columns)] = 0
+        known = self.columns[places] == counts.indices if len(self.columns) else places < 0
+        rows, places = rows[known], places[known]
+        values = counts.data[known] * self.rarity[places]
+        blocks = 2 * rows + (places >= self._words)
+        lengths = np.sqrt(np.bincount(blocks, values**2, minlength=2 * counts.shape[0]))
+        values /= lengths[blocks]
+        starts = np.searchsorted(rows, np.arange(counts.shape[0] + 1))
+        shape = (counts.shape[0], len(self.columns))
+        found = csr_matrix((values.astype(np.float32), places, starts), shape=shape)
+        return found if extra is None else hstack([found, csr_matrix(extra)], format="csr")
+
+    def save(self, path: Path) -> None:
+        """Write the weights to one ``.npz`` file."""
+        with path.open("wb") as file:
+            np.savez(file, columns=self.columns, rarity=self.rarity)
+
+    @classmethod
+    def load(cls, path: Path) -> NgramWeights:
+        """Read what ``save`` wrote.
+
+        Raises:
+            ModelUnreadable: If the file is missing or damaged.
+        """
+        try:
+            with np.load(path, allow_pickle=False) as file:
+                return cls(file["columns"], file["rarity"])
+        except (OSError, ValueError, KeyError) as error:
+            raise ModelUnreadable(f"Cannot read {path.name}: {error}. Train again.") from error

@@ -1,0 +1,119 @@
+"""The spelling of a message as one sparse vector: word and character n-grams, counted by hash.
+
+Hashing needs no list of n-grams, so that every text is counted in one way, before anything is
+learned. What each n-gram is worth is learned by whoever reads the vector (``bot.nlu.views``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import FeatureHasher
+from sklearn.feature_extraction.text import CountVectorizer
+
+from bot.nlu.folding import fold
+
+#: Columns for words and pairs of words; as many follow for character n-grams. So many that two
+#: n-grams of a text hardly ever share one.
+BLOCK = 2**20
+
+_WORD = re.compile(r"\w+")
+_HASHER = FeatureHasher(BLOCK, input_type="string", alternate_sign=False, dtype=np.float32)
+_CHARACTER_NGRAMS = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4)).build_analyzer()
+
+
+def word_ngrams(text: str) -> list[str]:
+    """Return the words of a text and the pairs of neighbours, folded."""
+    words = _WORD.findall(fold(text))
+    return words + [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def character_ngrams(text: str) -> list[str]:
+    """Return what 2 to 4 letters in a row a text holds, within its folded words."""
+    return list(_CHARACTER_NGRAMS(fold(text)))
+
+
+def columns_of(ngrams: Sequence[str], *, characters: bool) -> list[int]:
+    """Return the column in which each n-gram is counted."""
+    hashed = _HASHER.transform([ngram] for ngram in ngrams).indices
+    return [int(column) + BLOCK * characters for column in hashed]
+
+
+def spelling_vectors(texts: Sequence[str]) -> csr_matrix:
+    """Count the n-grams of texts.
+
+    Returns:
+        One row a text, ``2 * BLOCK`` columns: ``1 + log(count)`` of each word n-gram, then of each
+        character n-gram.
+    """
+    # Word and character n-grams take turns as rows, so that one pass of the hasher does for both.
+    counts = _HASHER.transform(
+        ngrams for text in texts for ngrams in (word_ngrams(text), character_ngrams(text))
+    )
+    lengths = np.diff(counts.indptr)
+    offsets = np.tile(np.array([0, BLOCK], dtype=counts.indices.dtype), len(texts))
+    indices = counts.indices + np.repeat(offsets, lengths)
+    data = 1 + np.log(counts.data)
+    return csr_matrix((data, indices, counts.indptr[::2]), shape=(len(texts), 2 * BLOCK))
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
+    """Adds the n-grams of a message as a sparse sentence feature."""
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Return the settings of every Rasa featurizer."""
+        return dict(SparseFeaturizer.get_default_config())
+
+    def __init__(self, config: dict[str, Any], name: str) -> None:
+        super().__init__(name, config)
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> SpellingFeaturizer:
+        """Create the component (see ``GraphComponent.create``)."""
+        return cls(config, execution_context.node_name)
+
+    @classmethod
+    def validate_config(cls, config: dict[str, Any]) -> None:
+        """Accept any configuration: there is nothing to set."""
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add one sentence feature of shape ``(1, 2 * BLOCK)`` to each message."""
+        vectors = spelling_vectors([message.get(TEXT) or "" for message in messages])
+        for row, message in enumerate(messages):
+            message.add_features(
+                Features(vectors[row], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
+            )
+        return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Count the n-grams of the training examples."""
+        self.process(training_data.training_examples)
+        return training_data
+
+
+def spelling_vector(message: Message) -> csr_matrix:
+    """Return the vector that ``SpellingFeaturizer`` gave a message, zeros if it gave none."""
+    _, features = message.get_sparse_features(TEXT)
+    return csr_matrix((1, 2 * BLOCK)) if features is None else features.features

@@ -1,0 +1,63 @@
+"""The n-grams of a text."""
+
+import numpy as np
+import pytest
+
+from bot.nlu.ngrams import NgramWeights
+from bot.nlu.spelling import (
+    BLOCK,
+    character_ngrams,
+    columns_of,
+    spelling_vectors,
+    word_ngrams,
+)
+
+
+def test_case_and_accents_do_not_matter() -> None:
+    plain, typed = spelling_vectors(["une creche", "Une CRÈCHE"])
+    assert (plain != typed).nnz == 0
+
+
+def test_every_ngram_is_counted_in_the_column_it_is_explained_by() -> None:
+    text = "une crèche, une crèche"
+    words = columns_of(word_ngrams(text), characters=False)
+    characters = columns_of(character_ngrams(text), characters=True)
+    assert set(spelling_vectors([text]).indices) == {*words, *characters}
+    assert max(words) < BLOCK <= min(characters)
+
+
+def test_a_word_said_twice_counts_less_than_twice() -> None:
+    (column,) = columns_of(["velo"], characters=False)
+    once, twice = spelling_vectors(["velo", "velo velo"])[:, column].toarray()[:, 0]
+    assert once < twice < 2 * once
+
+
+@pytest.mark.parametrize("text", ["", "?!"])
+def test_a_text_without_words_has_no_word_ngram(text: str) -> None:
+    assert word_ngrams(text) == []
+
+
+def test_words_and_characters_weigh_the_same() -> None:
+    counts = spelling_vectors(["un vélo partagé", "un vélo prêté"])
+    ngrams = NgramWeights.fit(counts)
+    rows = ngrams.transform(counts)
+    words = int(np.searchsorted(ngrams.columns, BLOCK))
+    for block in (rows[:, :words], rows[:, words:]):
+        assert np.allclose(np.sqrt(block.multiply(block).sum(axis=1)), 1.0)
+
+
+def test_an_ngram_of_one_training_text_is_not_kept() -> None:
+    ngrams = NgramWeights.fit(spelling_vectors(["vélo rouge", "vélo bleu"]))
+    assert columns_of(["velo"], characters=False)[0] in ngrams.columns
+    assert columns_of(["rouge"], characters=False)[0] not in ngrams.columns
+
+
+def test_a_text_of_unknown_ngrams_is_an_empty_row() -> None:
+    ngrams = NgramWeights.fit(spelling_vectors(["vélo", "vélo"]))
+    assert ngrams.transform(spelling_vectors(["zzz"])).nnz == 0
+
+
+def test_nothing_shared_leaves_only_the_further_columns() -> None:
+    ngrams = NgramWeights.fit(spelling_vectors(["abcd", "efgh"]))
+    rows = ngrams.transform(spelling_vectors(["abcd"]), np.ones((1, 3), dtype=np.float32))
+    assert rows.toarray().tolist() == [[1.0, 1.0, 1.0]]
