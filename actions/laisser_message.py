@@ -94,4 +94,4 @@ class _Desk:
         if profile == Profile():
             return None
         items = recommend(profile, self.catalogue, date.today())
-        return orientation_payload(profile, items, self.catalogue.version)
+        return orientation_payload(profile, items, self.catalogue)
