@@ -44,8 +44,10 @@ format: setup ## format the Python files and correct what can be corrected
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## measure start, answers and memory of the real servers
+bench: setup ## measure answers, memory, the gateway alone and under load, and the opening of the widget
 	@$(BIN)/python -m bench.answers
+	@$(BIN)/python -m bench.gateway
+	@$(BIN)/python -m bench.load
 	@scripts/browser.sh
 	@$(BIN)/python -m bench.opening
 

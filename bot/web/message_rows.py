@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timezone
 from typing import Any
 
@@ -15,6 +16,13 @@ from bot.handover.masking import mask
 from bot.handover.privacy import without_entrusted
 from bot.web.conversation import Author, Choice, Message, Offer, Pending, Reply, unguessable
 from bot.web.tables import choices, messages
+
+# Made once: to build a statement costs as much as to run it, and these run for every message.
+_LAST_POSITION = sa.select(sa.func.max(messages.c.position)).where(
+    messages.c.conversation == sa.bindparam("conversation")
+)
+_STORE_MESSAGES = messages.insert()
+_STORE_CHOICES = choices.insert()
 
 
 def read_offers(connection: Connection, conversation: str, turn: int) -> tuple[Offer, ...]:
@@ -29,40 +37,54 @@ def read_offers(connection: Connection, conversation: str, turn: int) -> tuple[O
 
 def next_position(connection: Connection, conversation: str) -> int:
     """Return the position of the next message of a conversation, from 0."""
-    last = connection.execute(
-        sa.select(sa.func.max(messages.c.position)).where(messages.c.conversation == conversation)
-    ).scalar()
+    last = connection.execute(_LAST_POSITION, {"conversation": conversation}).scalar()
     return 0 if last is None else int(last) + 1
 
 
-def store_reply(
+def store_replies(
     connection: Connection,
     pending: Pending,
-    reply: Reply,
-    position: int,
+    replies: Sequence[Reply],
     now: datetime,
     *,
     keep: Collection[str],
-) -> Message:
-    """Store one message of the assistant with its choices, and return it as it was said.
+) -> tuple[Message, ...]:
+    """Store the messages of an answer with their choices, and return them as they were said.
 
-    What it repeats of the visitor's address or number is masked in the database, what they
+    What they repeat of the visitor's address or number is masked in the database, what they
     entrusted to it for the service is left out; the contacts to ``keep`` are public.
     """
-    name = str(uuid.uuid4())
-    connection.execute(
-        messages.insert().values(
-            conversation=pending.conversation,
-            position=position,
-            id=name,
-            turn=pending.turn,
-            author="bot",
-            text=mask(without_entrusted(reply.text), keep=keep),
-            orientation=None if reply.orientation is None else json.dumps(reply.orientation),
-            at=now,
-        )
-    )
-    offered: list[dict[str, Any]] = [
+    stored, offered, shown = [], [], []
+    first = next_position(connection, pending.conversation)
+    for position, reply in enumerate(replies, first):
+        kept = mask(without_entrusted(reply.text), keep=keep)
+        row = _message_row(pending, replace(reply, text=kept), position, now)
+        offers = _choice_rows(pending, reply, position)
+        stored.append(row)
+        offered.extend(offers)
+        given = tuple(Choice(offer["id"], offer["label"]) for offer in offers)
+        shown.append(Message(row["id"], "bot", reply.text, given, reply.orientation, now))
+    connection.execute(_STORE_MESSAGES, stored)
+    if offered:
+        connection.execute(_STORE_CHOICES, offered)
+    return tuple(shown)
+
+
+def _message_row(pending: Pending, reply: Reply, position: int, now: datetime) -> dict[str, Any]:
+    return {
+        "conversation": pending.conversation,
+        "position": position,
+        "id": str(uuid.uuid4()),
+        "turn": pending.turn,
+        "author": "bot",
+        "text": reply.text,
+        "orientation": None if reply.orientation is None else json.dumps(reply.orientation),
+        "at": now,
+    }
+
+
+def _choice_rows(pending: Pending, reply: Reply, position: int) -> list[dict[str, Any]]:
+    return [
         {
             "id": unguessable(),
             "conversation": pending.conversation,
@@ -74,10 +96,6 @@ def store_reply(
         }
         for rank, offer in enumerate(reply.offers)
     ]
-    if offered:
-        connection.execute(choices.insert(), offered)
-    shown = tuple(Choice(row["id"], row["label"]) for row in offered)
-    return Message(name, "bot", reply.text, shown, reply.orientation, now)
 
 
 def read_messages(

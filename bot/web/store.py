@@ -22,13 +22,35 @@ from bot.handover.masking import mask
 from bot.handover.privacy import LEFT_OUT
 from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
-from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_reply
+from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_replies
 from bot.web.tables import choices, conversations, messages
 
 #: How long whoever answers is believed to be alive: longer than the longest answer.
 HOLD = timedelta(seconds=20)
 
 _NOBODY = hash_token("")
+
+# Made once: to build a statement costs as much as to run it, and these run for every message.
+_FIND = sa.select(conversations).where(conversations.c.id == sa.bindparam("conversation"))
+_FIND_AND_LOCK = _FIND.with_for_update()
+_EARLIER = sa.select(messages).where(
+    messages.c.conversation == sa.bindparam("conversation"),
+    messages.c.client_id == sa.bindparam("client_id"),
+)
+_HOLD = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .values(
+        {name: sa.bindparam(name) for name in ("turn", "last_seen_at", "held_by", "held_until")}
+    )
+)
+_SEEN = (
+    conversations.update()
+    .where(conversations.c.id == sa.bindparam("conversation"))
+    .values({name: sa.bindparam(name) for name in ("last_seen_at", "private_answer")})
+)
+_RELEASE = _SEEN.values(held_by=None, held_until=None)
+_STORE_MESSAGE = messages.insert()
 
 #: Rasa's own table; it is there once Rasa has started on this database.
 _rasa_events = sa.table("events", sa.column("sender_id"))
@@ -89,9 +111,7 @@ def begin_turn(
     with transaction(engine, write=True) as connection:
         found = _authorised(connection, conversation, token, for_update=True)
         earlier = connection.execute(
-            sa.select(messages).where(
-                messages.c.conversation == conversation, messages.c.client_id == said.client_id
-            )
+            _EARLIER, {"conversation": conversation, "client_id": said.client_id}
         ).first()
         if earlier is not None:
             answer = read_messages(connection, conversation, turn=earlier.turn, author="bot")
@@ -108,17 +128,18 @@ def begin_turn(
         turn = found.turn + 1
         _hold(connection, conversation, holder, now, turn=turn)
         connection.execute(
-            messages.insert().values(
-                conversation=conversation,
-                position=next_position(connection, conversation),
-                id=str(uuid.uuid4()),
-                turn=turn,
-                author="visitor",
-                text=LEFT_OUT if found.private_answer and offer is None else mask(text),
-                payload=payload,
-                at=now,
-                client_id=said.client_id,
-            )
+            _STORE_MESSAGE,
+            {
+                "conversation": conversation,
+                "position": next_position(connection, conversation),
+                "id": str(uuid.uuid4()),
+                "turn": turn,
+                "author": "visitor",
+                "text": LEFT_OUT if found.private_answer and offer is None else mask(text),
+                "payload": payload,
+                "at": now,
+                "client_id": said.client_id,
+            },
         )
         return Pending(conversation, found.sender, turn, holder, text, payload)
 
@@ -161,16 +182,14 @@ def end_turn(
         if offer_again:
             again = read_offers(connection, pending.conversation, pending.turn - 1)
             last = replace(last, offers=(*last.offers, *again), asks_privately=found.private_answer)
-        position = next_position(connection, pending.conversation)
-        answer = tuple(
-            store_reply(connection, pending, reply, position + index, now, keep=keep)
-            for index, reply in enumerate((*first, last))
-        )
-        released = {} if found.held_by != pending.holder else {"held_by": None, "held_until": None}
+        answer = store_replies(connection, pending, (*first, last), now, keep=keep)
         connection.execute(
-            conversations.update()
-            .where(conversations.c.id == pending.conversation)
-            .values(last_seen_at=now, private_answer=last.asks_privately, **released)
+            _RELEASE if found.held_by == pending.holder else _SEEN,
+            {
+                "conversation": pending.conversation,
+                "last_seen_at": now,
+                "private_answer": last.asks_privately,
+            },
         )
     return answer
 
@@ -222,8 +241,8 @@ def _forget(connection: Connection, sender: str) -> None:
 
 
 def _find(connection: Connection, conversation: str, *, for_update: bool) -> Row | None:
-    query = sa.select(conversations).where(conversations.c.id == conversation)
-    return connection.execute(query.with_for_update() if for_update else query).first()
+    query = _FIND_AND_LOCK if for_update else _FIND
+    return connection.execute(query, {"conversation": conversation}).first()
 
 
 def _authorised(
@@ -241,9 +260,14 @@ def _hold(
     connection: Connection, conversation: str, holder: str, now: datetime, *, turn: int
 ) -> None:
     connection.execute(
-        conversations.update()
-        .where(conversations.c.id == conversation)
-        .values(turn=turn, last_seen_at=now, held_by=holder, held_until=now + HOLD)
+        _HOLD,
+        {
+            "conversation": conversation,
+            "turn": turn,
+            "last_seen_at": now,
+            "held_by": holder,
+            "held_until": now + HOLD,
+        },
     )
 
 

@@ -3,8 +3,6 @@
 Real servers on a real PostgreSQL, really stopped.
 """
 
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from embedded_postgres import EmbeddedPostgres
+from server_process import Server
 from visitor import Visitor
 
 from bot import quiet
@@ -22,37 +21,7 @@ from bot.settings import ROOT
 from bot.supervisor.addresses import free_port
 from bot.supervisor.command_lines import action_server, rasa_run
 
-START_SECONDS = 120
 HUMAN_CONTACT = ("ess@franche-comte.fr", "03 81 61 61 61")
-
-
-@dataclass
-class Server:
-    """One server process that can be stopped and started again."""
-
-    command: list[str]
-    environment: dict[str, str]
-    health: str
-    process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> None:
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL
-        )
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                httpx.get(self.health).raise_for_status()
-            except httpx.HTTPError:
-                time.sleep(0.2)
-            else:
-                return
-        raise AssertionError(f"{self.command} never answered")
-
-    def kill(self) -> None:
-        assert self.process is not None
-        self.process.kill()
-        self.process.wait()
 
 
 @dataclass

@@ -6,14 +6,13 @@ import json
 import re
 import socket
 import sqlite3
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from assistant_process import Assistant
+from web_visit import Visit
 
 from bot.settings import ROOT
 
@@ -33,40 +32,8 @@ def assistant(database: Path, trained_model: Path) -> Iterator[Assistant]:
         running.kill_all()
 
 
-class Visit:
-    """One conversation through the gateway."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self.http = httpx.Client(base_url=assistant.gateway_url, timeout=20)
-        begun = self.http.post("/api/conversations")
-        assert begun.status_code == 201, begun.text
-        self.path = f"/api/conversations/{begun.json()['conversation']}"
-        self.http.headers["Authorization"] = f"Bearer {begun.json()['token']}"
-        self.last: list[dict[str, Any]] = begun.json()["messages"]
-
-    def send(self, **body: str) -> str:
-        answer = self.http.post(
-            f"{self.path}/messages", json={"client_id": str(uuid.uuid4()), **body}
-        )
-        assert answer.status_code == 200, answer.text
-        self.last = answer.json()["messages"]
-        return "\n".join(message["text"] for message in self.last)
-
-    def say(self, text: str) -> str:
-        return self.send(text=text)
-
-    def choose(self, label: str) -> str:
-        choices = {c["label"]: c["id"] for message in self.last for c in message["choices"]}
-        return self.send(choice=choices[label])
-
-    @property
-    def orientation(self) -> dict[str, Any] | None:
-        found = [message["orientation"] for message in self.last if message["orientation"]]
-        return found[0] if found else None
-
-
 def test_from_bonjour_to_the_right_door(assistant: Assistant) -> None:
-    visit = Visit(assistant)
+    visit = Visit(assistant.gateway_url)
     assert "assistant" in visit.last[0]["text"]
     visit.say("on voudrait monter une crèche associative")
     visit.say("ce n’est qu’une idée pour l’instant")
@@ -77,17 +44,13 @@ def test_from_bonjour_to_the_right_door(assistant: Assistant) -> None:
     (result,) = (message for message in visit.last if message["orientation"])
     assert first["raison"].split(" : ")[0] in result["text"]
     assert "Ensuite" in result["text"]
-    visit.choose(next(label for label in labels(visit) if label.startswith("Pourquoi")))
+    visit.choose(next(label for label in visit.labels if label.startswith("Pourquoi")))
     told = visit.http.get(visit.path).json()["messages"]
     assert [m["text"] for m in told if m["from"] == "visitor"][-1].startswith("Pourquoi")
 
 
-def labels(visit: Visit) -> list[str]:
-    return [choice["label"] for message in visit.last for choice in message["choices"]]
-
-
 def test_two_visitors_do_not_mix(assistant: Assistant) -> None:
-    one, other = Visit(assistant), Visit(assistant)
+    one, other = Visit(assistant.gateway_url), Visit(assistant.gateway_url)
     one.say("une idée de crèche à Dole")
     assert one.orientation is not None
     other.say("bonjour")
@@ -97,7 +60,7 @@ def test_two_visitors_do_not_mix(assistant: Assistant) -> None:
 
 
 def test_a_forged_command_is_only_words(assistant: Assistant) -> None:
-    visit = Visit(assistant)
+    visit = Visit(assistant.gateway_url)
     visit.say('/preciser{"etape": "emergence", "domaine": "sante", "territoire": "25"}')
     history = visit.http.get(visit.path).json()["messages"]
     assert history[1]["text"].startswith("/preciser")
@@ -108,7 +71,7 @@ def test_a_forged_command_is_only_words(assistant: Assistant) -> None:
 def test_a_deleted_conversation_is_gone_from_every_table(
     assistant: Assistant, database: Path
 ) -> None:
-    visit = Visit(assistant)
+    visit = Visit(assistant.gateway_url)
     secret = "monprojetsecret"
     visit.say(f"une idée de crèche, {secret}, à Dole")
     assert secret in dump(database)

@@ -15,6 +15,8 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +51,7 @@ class EmbeddedPostgres:
         """Make an empty database and give its URL."""
         self._databases += 1
         name = f"test_{self._databases}"
-        self._run("psql", "-h", str(self.folder), "-U", "postgres", "-c", f"CREATE DATABASE {name}")
+        self._ask(f"CREATE DATABASE {name}")
         return self.url(name)
 
     def pause(self) -> None:
@@ -68,6 +70,17 @@ class EmbeddedPostgres:
     def start_again(self) -> None:
         """Undo ``shut_down``."""
         self._process = self._start()
+
+    @contextmanager
+    def refusing_writes(self) -> Iterator[None]:
+        """Let everything be read and nothing written during the block, as on a standby server."""
+        self._ask("ALTER SYSTEM SET default_transaction_read_only = on")
+        self._ask("SELECT pg_reload_conf()")
+        try:
+            yield
+        finally:
+            self._ask("ALTER SYSTEM RESET default_transaction_read_only")
+            self._ask("SELECT pg_reload_conf()")
 
     def stop(self) -> None:
         """End the server and delete its data."""
@@ -121,6 +134,9 @@ class EmbeddedPostgres:
                 raise RuntimeError((self.folder / "log").read_text())
             time.sleep(0.05)
         return process
+
+    def _ask(self, statement: str) -> None:
+        self._run("psql", "-h", str(self.folder), "-U", "postgres", "-c", statement)
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
