@@ -17,7 +17,8 @@ from bot.settings import ROOT
 from bot.supervisor.addresses import free_port
 from bot.supervisor.command_lines import action_server, gateway, rasa_run
 
-START_SECONDS = 120
+#: Importing Rasa takes minutes on a machine that is busy with other things: that is no failure.
+START_SECONDS = 400
 
 
 @dataclass
@@ -112,6 +113,18 @@ class SeparateServers:
             each.launch()
         for each in self._all:
             each.wait()
+        self._hear_rasa()
+
+    def start_rasa(self) -> None:
+        """Start Rasa again."""
+        self.rasa.start()
+        self._hear_rasa()
+
+    def _hear_rasa(self) -> None:
+        """Block until Rasa has answered once: its first answer takes longer than any other."""
+        said = {"sender": "essai", "message": "bonjour"}
+        address = f"{self.rasa.environment['BOT_RASA_URL']}/webhooks/rest/webhook"
+        httpx.post(address, json=said, timeout=START_SECONDS).raise_for_status()
 
     def stop(self) -> None:
         for each in self._all:

@@ -84,6 +84,6 @@ def test_rasa_stops_under_a_visitor_and_comes_back(
         expect(page.locator(".feuille [role=status]")).to_contain_text("Gardez sa référence")
         page.keyboard.press("Escape")
     finally:
-        servers.rasa.start()
+        servers.start_rasa()
     visitor.say(PROJECT)
     expect_one_answer(visitor)
