@@ -1,7 +1,12 @@
-"""Conversations in the product's one database, with its failures reported to the channel."""
+"""Conversations in the product's one database: every event is stored, few are read back.
+
+Failures are reported to the channel.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
@@ -10,10 +15,13 @@ import structlog
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
+from sqlalchemy.orm import Session
 
 from bot.database import create_database_engine
+from bot.rasa_server.recent_events import INDEX, recent_events
 from bot.settings import load_settings
 
 logger = structlog.get_logger(__name__)
@@ -32,7 +40,11 @@ storage_watch: ContextVar[StorageWatch | None] = ContextVar("storage_watch", def
 
 
 class DatabaseTrackerStore(SQLTrackerStore):
-    """Rasa's SQL tracker store on ``BOT_DATABASE_URL``, with this product's engine settings."""
+    """Rasa's SQL tracker store on ``BOT_DATABASE_URL``, with this product's engine settings.
+
+    Every event is stored, in Rasa's table and as Rasa writes it, so that Rasa's tools read whole
+    conversations. Answering a message reads ``recent_events`` only.
+    """
 
     def __init__(
         self,
@@ -44,24 +56,59 @@ class DatabaseTrackerStore(SQLTrackerStore):
         # SQLTrackerStore would build its own engine and wait forever for an absent database.
         self.engine = create_database_engine(load_settings().database_url)
         self.Base.metadata.create_all(self.engine)
+        INDEX.create(self.engine, checkfirst=True)  # a table made before the index was
         self.sessionmaker = sqlalchemy.orm.sessionmaker(bind=self.engine)
         TrackerStore.__init__(self, domain, event_broker)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Return a conversation since its last session started; ``None`` if there is none."""
+        """Return a conversation as the dialogue needs it; ``None`` if there is none.
+
+        Returns:
+            The slots, and the last turns since the last session started (see ``recent_events``).
+        """
         try:
-            return await super().retrieve(sender_id)
+            with self.session_scope() as session:
+                events = [json.loads(data) for data in recent_events(session, sender_id)]
         except Exception as error:
             self._report("tracker_store.retrieve.failed", error)
             raise
+        if not self.domain or not events:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        _note_as_stored(tracker)
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the new events of a conversation."""
         try:
-            await super().save(tracker)
+            await self.stream_events(tracker)
+            with self.session_scope() as session:
+                events = self._additional_events(session, tracker)
+                session.add_all([self._row(tracker.sender_id, event) for event in events])
+                session.commit()
         except Exception as error:
             self._report("tracker_store.save.failed", error)
             raise
+        _note_as_stored(tracker)
+
+    def _additional_events(
+        self, session: Session, tracker: DialogueStateTracker
+    ) -> Iterator[Event]:
+        stored = getattr(tracker, _STORED, None)
+        if stored is None:  # made by somebody else: Rasa compares it with the whole session
+            return iter(super()._additional_events(session, tracker))
+        return iter(list(tracker.events)[stored:])
+
+    def _row(self, sender_id: str, event: Event) -> Any:
+        data = _stored(event)
+        return self.SQLEvent(
+            sender_id=sender_id,
+            type_name=event.type_name,
+            timestamp=data.get("timestamp"),
+            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+            action_name=data.get("name"),
+            data=json.dumps(data),
+        )
 
     @staticmethod
     def _report(event: str, error: Exception) -> None:
@@ -69,3 +116,17 @@ class DatabaseTrackerStore(SQLTrackerStore):
         if watch is not None:
             watch.failed = True
         logger.error(event, error=type(error).__name__)
+
+
+def _stored(event: Event) -> dict[str, Any]:
+    """Return what is written of an event: nothing reaches the table by another way."""
+    return dict(event.as_dict())
+
+
+#: How many of a tracker's events are in the table already, kept on the tracker itself: Rasa saves
+#: the one it retrieved, longer by a turn.
+_STORED = "events_stored"
+
+
+def _note_as_stored(tracker: DialogueStateTracker) -> None:
+    setattr(tracker, _STORED, len(tracker.events))
