@@ -54,7 +54,7 @@ class DatabaseTrackerStore(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         # SQLTrackerStore would build its own engine and wait forever for an absent database.
-        self.engine = create_database_engine(load_settings().database_url)
+        self.engine = create_database_engine(load_settings().database_url, keep_connections=True)
         self.Base.metadata.create_all(self.engine)
         INDEX.create(self.engine, checkfirst=True)  # a table made before the index was
         self.sessionmaker = sqlalchemy.orm.sessionmaker(bind=self.engine)
