@@ -44,7 +44,10 @@ format: setup ## format the Python files and correct what can be corrected
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## measure answers, memory, the gateway alone and under load, and the opening of the widget
+bench: setup ## measure cost and understanding beside Rasa's defaults; QUICK=1 skips their long training
+	@$(BIN)/python -m bench.peers $(if $(QUICK),--quick)
+	@$(BIN)/python -m bench.growth
+	@$(BIN)/python -m bench.message
 	@$(BIN)/python -m bench.answers
 	@$(BIN)/python -m bench.gateway
 	@$(BIN)/python -m bench.load

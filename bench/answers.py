@@ -86,7 +86,9 @@ def play(webhook: str) -> None:
 def print_memory(pid: int) -> None:
     """Print the resident memory of each server, in MB."""
     for child in psutil.Process(pid).children(recursive=True):
-        name = next((word for word in child.cmdline() if word in ("rasa", "rasa_sdk")), None)
+        name = next(
+            (word for word in child.cmdline() if word in ("bot.rasa_server", "rasa_sdk")), None
+        )
         if name is not None:
             print(f"memory of {name:16} {child.memory_info().rss / 1e6:6.0f} MB")
 

@@ -1,8 +1,12 @@
-"""Conversations in the one database, masked, with its failures reported to the channel."""
+"""Conversations in the product's one database: every event is stored, few are read back.
+
+Failures are reported to the channel.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -18,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from bot.database import create_database_engine
 from bot.rasa_server.kept_events import QUESTION, kept_events
+from bot.rasa_server.recent_events import INDEX, recent_events
 from bot.settings import load_settings
 
 logger = structlog.get_logger(__name__)
@@ -36,7 +41,11 @@ storage_watch: ContextVar[StorageWatch | None] = ContextVar("storage_watch", def
 
 
 class DatabaseTrackerStore(SQLTrackerStore):
-    """Rasa's SQL tracker store on ``BOT_DATABASE_URL``, with this product's engine settings."""
+    """Rasa's SQL tracker store on ``BOT_DATABASE_URL``, with this product's engine settings.
+
+    Every event is stored, in Rasa's table and as Rasa writes it, so that Rasa's tools read whole
+    conversations; what is personal in it is masked (``kept_events``). Answering a message reads ``recent_events`` only.
+    """
 
     def __init__(
         self,
@@ -46,39 +55,61 @@ class DatabaseTrackerStore(SQLTrackerStore):
         **kwargs: Any,
     ) -> None:
         # SQLTrackerStore would build its own engine and wait forever for an absent database.
-        self.engine = create_database_engine(load_settings().database_url)
+        self.engine = create_database_engine(load_settings().database_url, keep_connections=True)
         self.Base.metadata.create_all(self.engine)
+        INDEX.create(self.engine, checkfirst=True)  # a table made before the index was
         self.sessionmaker = sqlalchemy.orm.sessionmaker(bind=self.engine)
         TrackerStore.__init__(self, domain, event_broker)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Return a conversation since its last session started; ``None`` if there is none."""
+        """Return a conversation as the dialogue needs it; ``None`` if there is none.
+
+        Returns:
+            The slots, and the last turns since the last session started (see ``recent_events``).
+        """
         try:
-            return await super().retrieve(sender_id)
+            with self.session_scope() as session:
+                events = [json.loads(data) for data in recent_events(session, sender_id)]
         except Exception as error:
             self._report("tracker_store.retrieve.failed", error)
             raise
+        if not self.domain or not events:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        _note_as_stored(tracker)
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the new events of a conversation."""
         try:
-            await super().save(tracker)
+            await self.stream_events(tracker)
+            with self.session_scope() as session:
+                new = list(self._additional_events(session, tracker))
+                kept = kept_events([event.as_dict() for event in new], _question(tracker, new))
+                session.add_all([self._row(tracker.sender_id, data) for data in kept])
+                session.commit()
         except Exception as error:
             self._report("tracker_store.save.failed", error)
             raise
+        _note_as_stored(tracker)
 
     def _additional_events(
         self, session: Session, tracker: DialogueStateTracker
     ) -> Iterator[Event]:
-        """Return the events that are not stored yet, as they may be stored."""
-        new = list(super()._additional_events(session, tracker))
-        earlier = list(tracker.events)[: len(tracker.events) - len(new)]
-        question = next(
-            (e.value for e in reversed(earlier) if isinstance(e, SlotSet) and e.key == QUESTION),
-            None,
+        stored = getattr(tracker, _STORED, None)
+        if stored is None:  # made by somebody else: Rasa compares it with the whole session
+            return iter(super()._additional_events(session, tracker))
+        return iter(list(tracker.events)[stored:])
+
+    def _row(self, sender_id: str, data: Mapping[str, Any]) -> Any:
+        return self.SQLEvent(
+            sender_id=sender_id,
+            type_name=data["event"],
+            timestamp=data.get("timestamp"),
+            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
+            action_name=data.get("name"),
+            data=json.dumps(data),
         )
-        for kept in kept_events([event.as_dict() for event in new], question):
-            yield Event.from_parameters(kept)
 
     @staticmethod
     def _report(event: str, error: Exception) -> None:
@@ -86,3 +117,19 @@ class DatabaseTrackerStore(SQLTrackerStore):
         if watch is not None:
             watch.failed = True
         logger.error(event, error=type(error).__name__)
+
+
+def _question(tracker: DialogueStateTracker, new: Sequence[Event]) -> object:
+    """Return the question that was pending before the new events."""
+    earlier = list(tracker.events)[: len(tracker.events) - len(new)]
+    asked = (e.value for e in reversed(earlier) if isinstance(e, SlotSet) and e.key == QUESTION)
+    return next(asked, None)
+
+
+#: How many of a tracker's events are in the table already, kept on the tracker itself: Rasa saves
+#: the one it retrieved, longer by a turn.
+_STORED = "events_stored"
+
+
+def _note_as_stored(tracker: DialogueStateTracker) -> None:
+    setattr(tracker, _STORED, len(tracker.events))

@@ -29,5 +29,5 @@ def gateway() -> list[str]:
 
 
 def _rasa(mode: str, model: Path, port: int) -> list[str]:
-    command = [sys.executable, "-m", "rasa", mode, "-i", LOOPBACK, "-p", str(port)]
+    command = [sys.executable, "-m", "bot.rasa_server", mode, "-i", LOOPBACK, "-p", str(port)]
     return [*command, "--model", str(model), *_RASA_FILES]

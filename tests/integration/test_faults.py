@@ -88,6 +88,15 @@ def expect_the_conversation_to_go_on(visitor: Visitor, say: Callable[[str], obje
     assert visitor.last.orientation["territoire"] == "39"
 
 
+def test_a_whole_visit_loads_no_neural_network(assistant: Assistant, visitor: Visitor) -> None:
+    visitor.say("c'est à Dole")
+    assert visitor.last.orientation is not None
+    assert assistant.rasa.process is not None
+    libraries = Path(f"/proc/{assistant.rasa.process.pid}/maps").read_text(encoding="utf-8")
+    assert "numpy" in libraries
+    assert "tensorflow" not in libraries
+
+
 def test_the_action_server_dies_and_comes_back(assistant: Assistant, visitor: Visitor) -> None:
     assistant.actions.kill()
     visitor.say("c'est à Dole")

@@ -6,6 +6,7 @@ import json
 import re
 import socket
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,7 +103,7 @@ MESSAGE = "Pouvez-vous relire nos statuts avant le dépôt"
 @pytest.fixture
 def requested(assistant: Assistant) -> Visit:
     """A visit with a request written to its end, waiting for a yes."""
-    visit = Visit(assistant)
+    visit = Visit(assistant.gateway_url)
     visit.say("on a l'idée d'une crèche parentale à Dole")
     visit.choose("Laisser un message au service")
     visit.say(MESSAGE)
@@ -151,7 +152,7 @@ def test_a_yes_sent_twice_makes_one_request(requested: Visit, database: Path) ->
 def test_an_address_typed_in_the_middle_of_a_chat_is_stored_nowhere(
     assistant: Assistant, database: Path
 ) -> None:
-    visit = Visit(assistant)
+    visit = Visit(assistant.gateway_url)
     visit.say("une crèche à Dole, écrivez à passage@exemple.fr ou au 03 84 00 00 01")
     everything = dump(database)
     assert "passage@exemple.fr" not in everything

@@ -1,0 +1,161 @@
+"""This assistant against what a Rasa user has by default, on the same data and machine.
+
+``make bench`` runs it. The peers are trained once for the same training data (hours on two cores)
+and kept in ``var/bench/peers`` with the time it took; ``--quick`` trains them for two epochs only,
+which is enough for what serving costs: memory, start and round trips do not depend on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import statistics
+import tempfile
+from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
+from functools import partial
+from pathlib import Path
+
+import psutil
+
+from bench.peers.parse import parse
+from bench.peers.projects import (
+    DIMENSIONS,
+    EPOCHS,
+    Peer,
+    peers,
+    write_assistant,
+    write_profile_project,
+)
+from bench.peers.quality import as_profile, intent_macro_f1, profile_accuracy, unseen_texts
+from bench.peers.servers import RasaServer, actions_and_database, our_rasa, plain_rasa
+from bench.peers.serving import Served, centile, serve
+from bench.peers.table import Line, show
+from bench.peers.training import PROJECT, Training, train, train_once
+from bot.settings import ROOT
+
+OURS = "ours"
+_QUICK_EPOCHS = 2
+_PARTS = ("training", "serving", "nlu", "quality")
+
+
+def main() -> None:
+    """Measure the parts asked for, and print one table of ratios."""
+    options = _options()
+    compared = peers(_QUICK_EPOCHS if options.quick else EPOCHS)
+    with tempfile.TemporaryDirectory() as folder:
+        trained = {OURS: _train_ours(Path(folder))}
+        for peer in compared:
+            trained[peer.name] = _train_peer(peer)
+        lines: list[Line] = []
+        if "training" in options.only:
+            lines += _training_lines(trained, lower_bound=options.quick)
+        if "serving" in options.only:
+            lines += _serving_lines(_serve(trained, Path(folder), quick=options.quick))
+        if "nlu" in options.only or "quality" in options.only:
+            lines += _understanding_lines(compared, trained, options.only)
+    memory = psutil.virtual_memory().total / 2**30
+    print(
+        f"{datetime.now(timezone.utc):%Y-%m-%d}, Python {platform.python_version()}, "
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, load {os.getloadavg()[0]:.1f}"
+    )
+    show(lines, {OURS: "ours", **{peer.name: peer.title for peer in compared}})
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="peers trained for two epochs only")
+    parser.add_argument("--only", nargs="+", choices=_PARTS, help="measure these parts only")
+    options = parser.parse_args()
+    if options.only is None:
+        options.only = [part for part in _PARTS if part != "quality" or not options.quick]
+    if options.quick and "quality" in options.only:
+        parser.error("what a peer understands after two epochs says nothing: leave --quick out")
+    return options
+
+
+def _train_ours(folder: Path) -> Training:
+    print("training ours…", flush=True)
+    return train(ROOT, folder / "models")
+
+
+def _train_peer(peer: Peer) -> Training:
+    return train_once(peer.name, partial(write_assistant, peer), say=_say)
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _training_lines(trained: Mapping[str, Training], *, lower_bound: bool) -> list[Line]:
+    note = f" (peers: {_QUICK_EPOCHS} epochs)" if lower_bound else ""
+    return [
+        Line(f"training, s{note}", _each(trained, lambda t: t.seconds), at_most=0.10),
+        Line(f"training, processor s{note}", _each(trained, lambda t: t.processor_seconds)),
+        Line("training, peak memory, MB", _each(trained, lambda t: t.peak_bytes / 1e6)),
+        Line("model file, MB", _each(trained, lambda t: t.model_bytes / 1e6)),
+    ]
+
+
+def _serve(trained: Mapping[str, Training], folder: Path, *, quick: bool) -> dict[str, Served]:
+    with actions_and_database(folder) as environment:
+        starts: dict[str, Callable[[], RasaServer]] = {}
+        for name, training in trained.items():
+            model = Path(training.model)
+            if name == OURS:
+                starts[name] = partial(our_rasa, model, environment)
+            else:
+                starts[name] = partial(plain_rasa, model, model.parent / PROJECT, environment)
+        _say("serving…")
+        if quick:
+            return serve(starts, rounds=1, visits=10, seconds=5)
+        return serve(starts, rounds=3, visits=40, seconds=15)
+
+
+def _serving_lines(served: Mapping[str, Served]) -> list[Line]:
+    first = _each(served, lambda s: statistics.median(s.first_answer))
+    return [
+        Line("start to first answer, s", first, at_most=0.70),
+        Line("resident memory, MB", _each(served, lambda s: s.resident / 1e6), at_most=0.60),
+        Line("REST, no action, p50, ms", _each(served, lambda s: centile(s.plain, 50)), 0.50),
+        Line("REST, no action, p99, ms", _each(served, lambda s: centile(s.plain, 99)), 0.50),
+        Line("REST, whole visit, p50, ms", _each(served, lambda s: centile(s.visit, 50))),
+        Line("REST, whole visit, p99, ms", _each(served, lambda s: centile(s.visit, 99))),
+        Line("messages a second", _each(served, lambda s: statistics.median(s.rates)), at_least=2),
+    ]
+
+
+def _understanding_lines(
+    compared: tuple[Peer, ...], trained: Mapping[str, Training], only: list[str]
+) -> list[Line]:
+    texts = unseen_texts()
+    sent = [labelled.text for labelled in texts]
+    _say(f"parsing {len(sent)} texts…")
+    parses = {name: parse(training.model, sent) for name, training in trained.items()}
+    times = _each(parses, lambda found: statistics.median(one["ms"] for one in found))
+    lines = [Line("NLU, a message, p50, ms", times, at_most=0.30)] if "nlu" in only else []
+    if "quality" not in only:
+        return lines
+    f1 = _each(parses, lambda found: 100 * intent_macro_f1(texts, found))
+    lines.append(Line("intent macro-F1, %", f1, higher=True))
+    for dimension in DIMENSIONS:
+        profiles = {OURS: parses[OURS]}
+        for peer in compared:
+            write = partial(write_profile_project, peer, dimension)
+            model = train_once(f"{peer.name}-{dimension}", write, say=_say).model
+            profiles[peer.name] = as_profile(dimension, parse(model, sent))
+        right = {
+            name: 100 * profile_accuracy(texts, found, dimension)
+            for name, found in profiles.items()
+        }
+        lines.append(Line(f"first {dimension} right, %", right, higher=True))
+    return lines
+
+
+def _each(found: Mapping[str, object], value: Callable[..., float]) -> dict[str, float]:
+    return {name: value(one) for name, one in found.items()}
+
+
+if __name__ == "__main__":
+    main()
