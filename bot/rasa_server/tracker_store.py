@@ -44,7 +44,8 @@ class DatabaseTrackerStore(SQLTrackerStore):
     """Rasa's SQL tracker store on ``BOT_DATABASE_URL``, with this product's engine settings.
 
     Every event is stored, in Rasa's table and as Rasa writes it, so that Rasa's tools read whole
-    conversations; what is personal in it is masked (``kept_events``). Answering a message reads ``recent_events`` only.
+    conversations; what is personal in it is masked (``kept_events``). Answering a message reads
+    ``recent_events`` only.
     """
 
     def __init__(
