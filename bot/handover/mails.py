@@ -120,7 +120,9 @@ def _to_service(
     message["Subject"] = on_one_line(subject)[:_LONGEST_SUBJECT]
     message.set_content(body)
     if profile is not None:
-        message.add_attachment(profile.encode(), "application", "json", filename="profil.json")
+        message.add_attachment(
+            profile.encode("utf-8", "replace"), "application", "json", filename="profil.json"
+        )
     return Mail(who.service, message.as_bytes(), international=False)
 
 
