@@ -28,10 +28,7 @@ _HIDDEN = "***"
 _SMTP = "smtp://user:password@host:port"
 _SMTP_OPTION = re.compile(r"tls=(starttls|none)|timeout=[0-9]{1,4}(\.[0-9]+)?|ca=.+")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_NUMBERS = {
-    "type_error.integer": "a whole number is expected",
-    "type_error.float": "a number is expected",
-}
+_NUMBERS = {"integer": "a whole number is expected", "float": "a number is expected"}
 
 
 class Settings(BaseSettings):

@@ -118,7 +118,8 @@ def _take_message(
     bare = message.text.startswith("/") or len(message.text.split()) <= _FEW_WORDS
     if keeps and bare:
         return _ask(_missing(draft), conversation, draft, around)
-    if message.intent in _NOT_A_MESSAGE and bare:
+    wordless = not any(letter.isalnum() for letter in message.text)
+    if wordless or (message.intent in _NOT_A_MESSAGE and bare):
         return _ask(MESSAGE, conversation, draft, around)
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
