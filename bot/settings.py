@@ -28,7 +28,7 @@ _HIDDEN = "***"
 _SMTP = "smtp://user:password@host:port"
 _SMTP_OPTION = re.compile(r"tls=(starttls|none)|timeout=[0-9]{1,4}(\.[0-9]+)?|ca=.+")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_LONGEST_PAUSE = 3600
+_NUMBERS = {"integer": "a whole number is expected", "float": "a number is expected"}
 
 
 class Settings(BaseSettings):
@@ -47,8 +47,7 @@ class Settings(BaseSettings):
         ess_email: Where requests are mailed to; last-resort contact for when the database is gone.
         ess_phone: Last-resort contact for when the database is gone.
         mail_from: Sender of the mails; ``None`` is ``ess_email``.
-        public_url: Where visitors find the gateway, for the links in mails; ``None`` is its address
-            on this machine.
+        public_url: Where visitors find the gateway; ``None`` is its address on this machine.
         secret_key: Key that signs the links to erase a request; ``None`` makes one in the database.
         reminder_days: Days after which the service is reminded of a request that nobody took.
         allowed_origins: Origins of the sites that may embed the assistant.
@@ -199,7 +198,7 @@ class Settings(BaseSettings):
     @validator("mail_retry_seconds")
     @classmethod
     def _check_pause(cls, value: float) -> float:
-        if not 0 < value <= _LONGEST_PAUSE:
+        if not 0 < value <= 3600:
             raise ValueError("a number of seconds is expected, at most 3600")
         return value
 
@@ -270,11 +269,7 @@ def _explain(error: ValidationError) -> Iterator[str]:
         name = str(detail["loc"][0])
         variable = PREFIX + name.upper()
         given = next((os.environ[key] for key in os.environ if key.upper() == variable), "")
-        expected = str(detail["msg"])
-        if detail["type"] == "type_error.float":
-            expected = "a number is expected"
-        if detail["type"] == "type_error.integer":
-            expected = "a whole number is expected"
+        expected = _NUMBERS.get(detail["type"].rpartition(".")[2], detail["msg"])
         yield f"{variable}={_shown(name, given)!r} cannot be used: {expected}"
 
 

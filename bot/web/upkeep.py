@@ -46,7 +46,7 @@ class Upkeep:
         """Begin; called inside the event loop."""
         work = [self._every(_COUNT_SECONDS, self._count), self._every(_DAY_SECONDS, self._delete)]
         if self._settings.smtp_url is None:
-            logger.warning("outbox.waits", reason="BOT_SMTP_URL is not set")
+            logger.info("outbox.waits", reason="BOT_SMTP_URL is not set")
         else:
             self._mailer = Mailer(self._engine, self._settings, observe=self._observe)
             work.append(self._mailer.run(self._stop))

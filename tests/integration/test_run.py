@@ -190,6 +190,7 @@ def test_it_answers_when_it_says_so_and_ctrl_c_ends_it_quietly(start: Start, pro
     assistant = start(project)
     shown = assistant.wait_until_ready()
     assert not any(line.startswith("Training") for line in shown)
+    assert any("wait in the outbox (0 now)" in line for line in shown)
     assert shown[-1].startswith(f"Ready: {assistant.gateway_url}/ ")
     assert say(assistant, "bonjour") == "Bonjour !"
     assert say(assistant, "au revoir") == "Au revoir, dit le serveur d'actions."
