@@ -41,6 +41,7 @@ metadata = sa.MetaData(
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 4_270_025_390  # any number of our own: two migrations at once wait for each other
 _WRITES = "bot_writes"
+_DURABLE = "bot_durable"
 
 
 def create_database_engine(url: str, *, keep_connections: bool = False) -> Engine:
@@ -74,13 +75,17 @@ def create_database_engine(url: str, *, keep_connections: bool = False) -> Engin
 
 
 @contextmanager
-def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
+def transaction(
+    engine: Engine, *, write: bool = False, durable: bool = False
+) -> Iterator[Connection]:
     """Open a transaction: committed at the end of the block, rolled back on any exception.
 
     Args:
         engine: The database.
         write: Whether the block writes. SQLite then takes its write lock at once: a transaction
             that reads first and writes later would fail as soon as another process wrote between.
+        durable: Whether the commit must outlive a power cut as well as a crash of the process.
+            PostgreSQL always does so; SQLite then waits for the disk, some milliseconds.
 
     Yields:
         The connection of the transaction.
@@ -91,7 +96,7 @@ def transaction(engine: Engine, *, write: bool = False) -> Iterator[Connection]:
     """
     try:
         with engine.connect() as connection:
-            connection = connection.execution_options(**{_WRITES: write})
+            connection = connection.execution_options(**{_WRITES: write, _DURABLE: durable})
             with connection.begin():
                 yield connection
     except SQLAlchemyError as error:
@@ -201,7 +206,11 @@ def _keep_write_ahead_log(cursor: sqlite3.Cursor) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    writes = options.get(_WRITES, False)
+    if writes:
+        level = "FULL" if options.get(_DURABLE, False) else "NORMAL"
+        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -110,7 +110,7 @@ def _reference(engine: Engine, client_id: str) -> str | None:
 
 def _insert(engine: Engine, request: ContactRequest) -> str:
     reference, now = new_reference(), datetime.now(timezone.utc)
-    with transaction(engine, write=True) as connection:
+    with transaction(engine, write=True, durable=True) as connection:
         connection.execute(
             contact_requests.insert().values(
                 reference=reference,

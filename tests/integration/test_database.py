@@ -147,6 +147,16 @@ def test_sqlite_waits_for_locks_keeps_a_log_and_holds_foreign_keys(tmp_path: Pat
     assert read == ["wal", 5000, 1]
 
 
+def test_sqlite_waits_for_the_disk_when_nothing_may_be_lost(tmp_path: Path) -> None:
+    engine = create_database_engine(f"sqlite:///{tmp_path}/bot.sqlite3", keep_connections=True)
+    levels = []
+    for durable in (True, False):
+        with transaction(engine, write=True, durable=durable) as connection:
+            levels.append(connection.exec_driver_sql("PRAGMA synchronous").scalar())
+    assert levels == [2, 1]  # FULL, NORMAL
+    engine.dispose()
+
+
 def test_postgresql_bounds_every_statement(postgres: EmbeddedPostgres) -> None:
     engine = create_database_engine(postgres.url("postgres"))
     with transaction(engine) as connection:
