@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import cProfile
+import logging
 import os
 import pstats
 import tempfile
@@ -53,7 +54,9 @@ async def _profile(model: Path) -> None:
     # Imported late: what Rasa reads in the environment must be there first.
     from rasa.core.agent import load_agent
     from rasa.core.utils import AvailableEndpoints
+    from rasa.utils.log_utils import configure_structlog
 
+    configure_structlog(logging.WARNING)  # as the servers do: it says everything otherwise
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     agent = await load_agent(model_path=str(model), endpoints=endpoints)
     await _visit(agent, VISIT)  # what is loaded at the first message

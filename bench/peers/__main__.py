@@ -34,6 +34,7 @@ from bench.peers.serving import Served, centile, serve
 from bench.peers.table import Line, show
 from bench.peers.training import PROJECT, Training, train, train_once
 from bot.settings import ROOT
+from bot.supervisor.training import ensure_model
 
 OURS = "ours"
 _QUICK_EPOCHS = 2
@@ -45,16 +46,19 @@ def main() -> None:
     options = _options()
     compared = peers(_QUICK_EPOCHS if options.quick else EPOCHS)
     with tempfile.TemporaryDirectory() as folder:
-        trained = {OURS: _train_ours(Path(folder))}
-        for peer in compared:
-            trained[peer.name] = _train_peer(peer)
+        trained = {peer.name: _train_peer(peer) for peer in compared}
+        models = {name: Path(training.model) for name, training in trained.items()}
         lines: list[Line] = []
         if "training" in options.only:
-            lines += _training_lines(trained, lower_bound=options.quick)
+            ours = _train_ours(Path(folder))
+            models = {OURS: Path(ours.model), **models}
+            lines += _training_lines({OURS: ours, **trained}, lower_bound=options.quick)
+        else:
+            models = {OURS: ensure_model(ROOT, say=_say), **models}
         if "serving" in options.only:
-            lines += _serving_lines(_serve(trained, Path(folder), quick=options.quick))
+            lines += _serving_lines(_serve(models, Path(folder), quick=options.quick))
         if "nlu" in options.only or "quality" in options.only:
-            lines += _understanding_lines(compared, trained, options.only)
+            lines += _understanding_lines(compared, models, options.only)
     memory = psutil.virtual_memory().total / 2**30
     print(
         f"{datetime.now(timezone.utc):%Y-%m-%d}, Python {platform.python_version()}, "
@@ -84,6 +88,11 @@ def _train_peer(peer: Peer) -> Training:
     return train_once(peer.name, partial(write_assistant, peer), say=_say)
 
 
+def _train_profile(peer: Peer, dimension: str) -> Path:
+    write = partial(write_profile_project, peer, dimension)
+    return Path(train_once(f"{peer.name}-{dimension}", write, say=_say).model)
+
+
 def _say(line: str) -> None:
     print(line, flush=True)
 
@@ -98,11 +107,10 @@ def _training_lines(trained: Mapping[str, Training], *, lower_bound: bool) -> li
     ]
 
 
-def _serve(trained: Mapping[str, Training], folder: Path, *, quick: bool) -> dict[str, Served]:
+def _serve(models: Mapping[str, Path], folder: Path, *, quick: bool) -> dict[str, Served]:
     with actions_and_database(folder) as environment:
         starts: dict[str, Callable[[], RasaServer]] = {}
-        for name, training in trained.items():
-            model = Path(training.model)
+        for name, model in models.items():
             if name == OURS:
                 starts[name] = partial(our_rasa, model, environment)
             else:
@@ -127,12 +135,12 @@ def _serving_lines(served: Mapping[str, Served]) -> list[Line]:
 
 
 def _understanding_lines(
-    compared: tuple[Peer, ...], trained: Mapping[str, Training], only: list[str]
+    compared: tuple[Peer, ...], models: Mapping[str, Path], only: list[str]
 ) -> list[Line]:
     texts = unseen_texts()
     sent = [labelled.text for labelled in texts]
     _say(f"parsing {len(sent)} texts…")
-    parses = {name: parse(training.model, sent) for name, training in trained.items()}
+    parses = parse(models, sent)
     times = _each(parses, lambda found: statistics.median(one["ms"] for one in found))
     lines = [Line("NLU, a message, p50, ms", times, at_most=0.30)] if "nlu" in only else []
     if "quality" not in only:
@@ -140,11 +148,10 @@ def _understanding_lines(
     f1 = _each(parses, lambda found: 100 * intent_macro_f1(texts, found))
     lines.append(Line("intent macro-F1, %", f1, higher=True))
     for dimension in DIMENSIONS:
-        profiles = {OURS: parses[OURS]}
-        for peer in compared:
-            write = partial(write_profile_project, peer, dimension)
-            model = train_once(f"{peer.name}-{dimension}", write, say=_say).model
-            profiles[peer.name] = as_profile(dimension, parse(model, sent))
+        trained = {peer.name: _train_profile(peer, dimension) for peer in compared}
+        found = parse(trained, sent)
+        profiles = {name: as_profile(dimension, parsed) for name, parsed in found.items()}
+        profiles = {OURS: parses[OURS], **profiles}
         right = {
             name: 100 * profile_accuracy(texts, found, dimension)
             for name, found in profiles.items()

@@ -1,15 +1,18 @@
-"""Parses texts with one model in a process of its own: ``python -m bench.peers.parse MODEL``.
+"""Parses texts with models, each in a process of its own, in turn: a busy moment hits all of them.
 
-Reads a JSON list of texts on standard input; writes one of ``{"text", "ms", "parse"}``.
+``python -m bench.peers.parse MODEL`` reads one JSON text a line and writes one parse a line.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import subprocess
 import sys
 import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from bot import quiet
@@ -19,38 +22,66 @@ from bot.settings import ROOT
 _WARM_UP = 5
 
 
-def parse(model: str, texts: list[str]) -> list[dict[str, Any]]:
-    """Return for each text its parse and the milliseconds it took."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.peers.parse", model],
-        cwd=ROOT,
-        env=quiet.child_environment({"LOG_LEVEL": "CRITICAL"}),
-        input=json.dumps(texts),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        check=True,
-    )
-    found: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+def parse(models: Mapping[str, Path], texts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+    """Parse each text with each model.
+
+    Returns:
+        For each model, for each text: ``text``, ``parse`` (Rasa's ``intent`` and ``entities``),
+        ``ranked`` (names of intents, best first) and ``ms``, the time it took.
+    """
+    processes = {name: _start(model) for name, model in models.items()}
+    try:
+        for process in processes.values():
+            for text in texts[:_WARM_UP]:
+                _ask(process, text)
+        found: dict[str, list[dict[str, Any]]] = {name: [] for name in processes}
+        for text in texts:
+            for name, process in processes.items():
+                found[name].append(_ask(process, text))
+    finally:
+        for process in processes.values():
+            process.terminate()
+            process.wait()
     return found
 
 
-async def _parse_here(model: str, texts: list[str]) -> list[dict[str, Any]]:
-    from rasa.core.agent import Agent
+def _start(model: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "bench.peers.parse", str(model)],
+        cwd=ROOT,
+        env=quiet.child_environment({"LOG_LEVEL": "CRITICAL"}),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
 
+
+def _ask(process: subprocess.Popen[str], text: str) -> dict[str, Any]:
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(text) + "\n")
+    process.stdin.flush()
+    answer: dict[str, Any] = json.loads(process.stdout.readline())
+    return answer
+
+
+async def _answer(model: str) -> None:
+    from rasa.core.agent import Agent
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.CRITICAL)  # as the servers do: it says everything otherwise
     agent = Agent.load(model)
-    for text in texts[:_WARM_UP]:
-        await agent.parse_message(text)
-    found = []
-    for text in texts:
+    for line in sys.stdin:
+        text = json.loads(line)
         begun = time.perf_counter()
         parsed = await agent.parse_message(text)
         milliseconds = 1000 * (time.perf_counter() - begun)
         ranked = [intent["name"] for intent in parsed.get("intent_ranking", [])]
         wanted = {key: parsed[key] for key in ("intent", "entities")}
-        found.append({"text": text, "ms": milliseconds, "parse": wanted, "ranked": ranked})
-    return found
+        answer = {"text": text, "ms": milliseconds, "parse": wanted, "ranked": ranked}
+        print(json.dumps(answer, default=float), flush=True)
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(_parse_here(sys.argv[1], json.load(sys.stdin))), default=float))
+    asyncio.run(_answer(sys.argv[1]))
