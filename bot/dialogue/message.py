@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from bot.orientation.rules import Catalogue
 
 #: Below these confidences a stage is not believed: it is asked for instead, for it decides most. An
-#: idea is the likeliest stage and does least harm when it is wrong. What else the understanding
-#: gives is believed; the recap lets the visitor correct it.
+#: idea is the likeliest stage and does least harm when it is wrong. A domain is believed sooner: the
+#: recap lets the visitor correct it. What else the understanding gives is believed.
 _BELIEVED_STAGE = 0.5
 _BELIEVED_IDEA = 0.4
+_BELIEVED_DOMAIN = 0.25
 
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
@@ -144,6 +145,8 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
 
 
 def _least(detail: Detail) -> float:
+    if detail.dimension == "domaine":
+        return _BELIEVED_DOMAIN
     if detail.dimension != "etape":
         return 0.0
     return _BELIEVED_IDEA if detail.value == "emergence" else _BELIEVED_STAGE
