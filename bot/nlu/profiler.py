@@ -147,7 +147,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         )
         found = [
             *self._likely("etape", estimates["etape"], most=1),
-            *self._likely("domaine", estimates["domaine"], most=_MOST_DOMAINS),
+            *self._likely("domaine", _if_named(estimates["domaine"], hits), most=_MOST_DOMAINS),
             *_said(hits),
         ]
         entities = [_entity(dimension, code, p, text, hits) for dimension, code, p in found]
@@ -185,6 +185,20 @@ def _entity(
     spoken = [h for h in hits if h.term.dimension == dimension and h.term.code == code]
     start, end = (spoken[0].start, spoken[0].end) if spoken else (0, len(text))
     return _span(dimension, code, confidence, start, end)
+
+
+def _if_named(ranking: Ranking, hits: Sequence[TermMatch]) -> Ranking:
+    """Return a ranking without "none" when a term of the lexicon names the likeliest domain.
+
+    « notre association d'insertion vient d'être créée » is above all an announcement, in which
+    mostly no domain is shown; here a word of it does.
+    """
+    named = {hit.term.code for hit in hits if hit.term.dimension == "domaine" and not hit.negated}
+    known = [(code, p) for code, p in ranking if code != UNKNOWN]
+    if known[0][0] not in named:
+        return ranking
+    whole = sum(p for _, p in known)
+    return [(code, p / whole) for code, p in known]
 
 
 def _said(hits: Sequence[TermMatch]) -> list[Found]:
