@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from bot.nlu.folding import fold, spell_out
 from bot.nlu.place_words import WORD
 
-#: Punctuation that ends a clause. Apostrophes and hyphens only tie words together.
-_CLAUSE_END = r"[.,;:!?…()\[\]«»\"/]"
+#: Punctuation that ends a clause: neither that of an address nor of an abbreviation (« F.C. »).
+#: Apostrophes and hyphens only tie words together.
+_CLAUSE_END = r"(?<!\b\w)[.:/](?=\s|$)|[,;!?…()\[\]«»\"]"
 _TOKEN = re.compile(f"{WORD.pattern}|{_CLAUSE_END}")
 
 
