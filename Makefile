@@ -57,4 +57,4 @@ lock: setup ## resolve requirements/*.in into the one lock file; UPGRADE=1 takes
 
 clean: ## remove the environment, caches and trained models; keeps var/, where the database is
 	@rm -rf .venv .uv .rasa .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
-	@rm -rf models/*.tar.gz models/*.json models/.training-*
+	@rm -rf models/*.tar.gz models/*.json models/precedent models/.training-*

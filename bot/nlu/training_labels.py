@@ -69,6 +69,14 @@ def labelled_rows(examples: Iterable[Message], dimension: str) -> Iterator[Label
             yield LabelledRow(index, {UNKNOWN: 1.0}, _OTHER_INTENT)
 
 
+def written_labels(example: Message) -> dict[str, list[str]]:
+    """Return the labels that staff wrote for an example, by dimension."""
+    return {
+        dimension: value if isinstance(value, list) else [value]
+        for dimension, value in _intent_metadata(example).items()
+    }
+
+
 def _is_small_talk(example: Message) -> bool:
     intent = str(example.get(INTENT) or "")
     return bool(intent) and not intent.startswith(_ABOUT_THE_SUBJECT)

@@ -42,6 +42,21 @@ def ensure_model(root: Path, *, say: Callable[[str], None]) -> Path:
     return model
 
 
+def previous_model(root: Path) -> Path | None:
+    """Returns the path of the model before the present one, to compare with; None if none was.
+
+    Args:
+        root: The project's folder.
+    """
+    previous = _previous(root)
+    return previous if previous.exists() else None
+
+
+def _previous(root: Path) -> Path:
+    # In a folder of its own: Rasa takes the newest archive of models/ for the present model.
+    return root / MODELS / "precedent" / f"{NAME}.tar.gz"
+
+
 def _newest(folder: Path) -> Path | None:
     return max(folder.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
 
@@ -82,4 +97,8 @@ def _train(root: Path, model: Path, *, force: bool) -> None:
                 f"{kept}, and nothing was started. Correct the files, then start again."
             )
         _record(model).unlink(missing_ok=True)
+        if model.exists():
+            previous = _previous(root)
+            previous.parent.mkdir(exist_ok=True)
+            model.replace(previous)
         trained.replace(model)

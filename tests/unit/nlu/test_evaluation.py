@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 
 from bot.nlu.errors import TrainingDataError
-from bot.nlu.evaluation import evaluate, read_labelled_texts, share
+from bot.nlu.evaluation import confusion, evaluate, read_labelled_texts, share
+from bot.nlu.noise import Noise
 
 
 def parse(text: str) -> dict:
     found = {"crèche": ["petite_enfance", "education"], "vélo": ["mobilite"]}.get(text, [])
     return {
-        "intent": {"name": "decrire_projet"},
-        "entities": [{"entity": "domaine", "value": code} for code in found],
+        "intent": {"name": "decrire_projet", "confidence": 0.9},
+        "entities": [
+            {"entity": "domaine", "value": code, "confidence_entity": 0.7} for code in found
+        ],
     }
 
 
@@ -49,3 +52,23 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str) -> None:
     path.write_text('{"text": "a"}\n' + line, encoding="utf-8")
     with pytest.raises(TrainingDataError, match=r"textes\.jsonl:2"):
         read_labelled_texts(path)
+
+
+def test_the_confidence_is_that_of_the_first_code(tmp_path: Path) -> None:
+    path = write(tmp_path, {"text": "vélo", "domaine": "x"}, {"text": "rien", "domaine": "x"})
+    outcomes = evaluate(read_labelled_texts(path), parse)["domaine"]
+    assert [outcome.confidence for outcome in outcomes] == [0.7, None]
+
+
+def test_what_is_taken_for_what_is_counted(tmp_path: Path) -> None:
+    records = [{"text": "vélo", "domaine": "culture"}] * 2 + [{"text": "rien", "domaine": "sante"}]
+    outcomes = evaluate(read_labelled_texts(write(tmp_path, *records)), parse)["domaine"]
+    assert confusion(outcomes) == [("culture", "mobilite", 2), ("sante", "inconnu", 1)]
+
+
+def test_noise_spoils_the_texts_before_they_are_read(tmp_path: Path) -> None:
+    path = write(tmp_path, {"text": "crèche", "domaine": "petite_enfance"})
+    texts = read_labelled_texts(path)
+    (clear,) = evaluate(texts, parse)["domaine"]
+    (spoiled,) = evaluate(texts, parse, Noise(without_accents=True))["domaine"]
+    assert (clear.first_right, spoiled.first_right, spoiled.text) == (True, False, "creche")
