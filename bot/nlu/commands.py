@@ -43,7 +43,7 @@ def evaluate_command(
 
     noise = Noise(typos=typos, without_accents=accents, capitals=capitals, sms=sms, seed=seed)
     console = Console()
-    outcomes = evaluate(read_labelled_texts(file), _parser(model), noise)
+    outcomes = evaluate(read_labelled_texts(file), parser_of(model), noise)
     for dimension, found in outcomes.items():
         show_evaluation(console, dimension, found)
     if wrong:
@@ -85,7 +85,7 @@ def compare_command() -> None:
 
 def _understood(model: Path) -> dict[str, list[Outcome]]:
     texts = [text for path in sorted(_TEXTS.glob("*.jsonl")) for text in read_labelled_texts(path)]
-    return evaluate(texts, _parser(model))
+    return evaluate(texts, parser_of(model))
 
 
 def _newest(model: Path) -> Path:
@@ -97,8 +97,15 @@ def _newest(model: Path) -> Path:
     return archives[-1]
 
 
-def _parser(model: Path) -> Parse:
-    """Load a trained model; return what parses a text with it."""
+def parser_of(model: Path) -> Parse:
+    """Load a trained model and return what parses a text with it.
+
+    Args:
+        model: A model archive, or a folder that holds some.
+
+    Raises:
+        ModelUnreadable: If there is no trained model.
+    """
     import asyncio
 
     from rasa.core.agent import Agent

@@ -1,0 +1,64 @@
+"""``bot nlu``, with the trained model."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+from bot.nlu.errors import ModelUnreadable
+from bot.nlu.explanation import Explainer
+
+TEXT = "on voudrait ouvrir une crèche à Morteau, on n'a pas encore d'association"
+
+
+@pytest.fixture(scope="module")
+def explainer(trained_model: Path) -> Explainer:
+    return Explainer.load(trained_model)
+
+
+def test_the_words_that_spoke_for_a_domain_are_shown(explainer: Explainer) -> None:
+    explanation = explainer.explain(TEXT)
+    assert explanation.rankings["domaine"][0][0] == "petite_enfance"
+    word, strength = explanation.words["domaine"][0]
+    assert (word, strength > 0) == ("creche", True)
+
+
+def test_the_terms_of_the_lexicon_are_shown_as_they_stand_in_the_text(explainer: Explainer) -> None:
+    terms = explainer.explain(TEXT).terms
+    assert ("domaine.petite_enfance", "crèche", False) in terms
+
+
+def test_a_training_text_is_its_own_closest(explainer: Explainer) -> None:
+    closest = explainer.explain(TEXT).neighbours[0].text
+    assert explainer.explain(closest).neighbours[0].similarity == pytest.approx(1.0, abs=0.01)
+
+
+def test_a_slip_is_read_as_the_word_it_stands_for(explainer: Explainer) -> None:
+    assert explainer.explain("une crehce").text == "une crèche"
+
+
+def test_there_is_nothing_to_explain_without_a_model(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnreadable, match="make train"):
+        Explainer.load(tmp_path / "nothing.tar.gz")
+
+
+def test_an_explanation_can_be_read_by_a_program(trained_model: Path) -> None:
+    arguments = ["nlu", "explain", TEXT, "--json", "--modele", str(trained_model)]
+    done = CliRunner().invoke(app, arguments)
+    assert json.loads(done.stdout)["rankings"]["domaine"][0][0] == "petite_enfance"
+
+
+def test_an_evaluation_shows_scores_confusions_and_reliability(
+    trained_model: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "textes.jsonl"
+    file.write_text(
+        '{"text": "bonjour", "intent": "saluer"}\n{"text": "merci", "intent": "nier"}\n',
+        encoding="utf-8",
+    )
+    done = CliRunner().invoke(app, ["nlu", "evaluate", str(file), "--modele", str(trained_model)])
+    assert done.exit_code == 0
+    for shown in ("le premier juste 50.0%", "attendu", "Écart moyen", "compris remercier"):
+        assert shown in done.stdout
