@@ -2,7 +2,7 @@
 
 Rasa imports TensorFlow as it starts, whatever the pipeline (``docs/cost.md`` says what that
 costs), in two ways. Both are put off here, so that a pipeline with a neural component works as it
-does with ``rasa run``, and ours never pays.
+does with ``rasa run``, and ours never pays. Answers of the action server are checked sooner, too.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ _NEURAL_TRAINING = "rasa.utils.train_utils"
 def main() -> None:
     """Run Rasa's command line, to serve: ``run`` and ``shell``."""
     put_neural_training_off()
+    from bot.rasa_server.action_results import prepare_the_check
+
+    prepare_the_check()
     from rasa.__main__ import main as rasa
 
     rasa()
