@@ -77,6 +77,7 @@ wanted() { echo "$PWD" && cat requirements/lock.txt requirements/runtime.in pypr
 
 install_packages() {
     wanted | cmp -s - .venv/installed && return
+    rm -f .venv/installed # an installation that fails half-way is begun again
     step "Installing Rasa, spaCy and the rest into .venv (about 1 minute the first time)…" \
         "Installing failed: see the lines above; check the network and the disk, then run make again." \
         .uv/bin/uv pip sync --python .venv/bin/python --require-hashes \

@@ -19,6 +19,7 @@ from bot.orientation.interview import (
 from bot.orientation.rules import Catalogue
 
 _CERTAIN = 0.9
+_NO_IDEA = 4
 
 
 def listen(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
@@ -78,8 +79,11 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
 def _guesses(message: Message, topic: str) -> bool:
     """Whether "I don't know exactly, near Dole" holds an answer.
 
-    "No idea" sounds like the stage of an idea: only a certain stage counts.
+    "No idea" sounds like the stage of an idea: a few words never hold a stage, and more of them
+    only a certain one.
     """
+    if topic == "etape" and len(message.text.split()) <= _NO_IDEA:
+        return False
     least = _CERTAIN if topic == "etape" else SURE
     return any(d.dimension == topic and d.confidence >= least for d in message.details)
 

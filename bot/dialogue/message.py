@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from bot.orientation.rules import Catalogue
 
 #: Below these confidences a stage is not believed: it is asked for instead, for it decides most. An
-#: idea is the likeliest stage and does least harm when it is wrong. A domain is believed sooner: the
-#: recap lets the visitor correct it. What else the understanding gives is believed.
+#: idea is the likeliest stage and does least harm when it is wrong. A domain is believed sooner:
+#: the recap lets the visitor correct it. What else the understanding gives is believed.
 _BELIEVED_STAGE = 0.5
 _BELIEVED_IDEA = 0.4
 _BELIEVED_DOMAIN = 0.25
