@@ -40,6 +40,7 @@ messages = sa.Table(
     _conversation(primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("id", sa.Text, nullable=False, unique=True),
+    # The turn whose answer told it; below zero, see bot/web/late.py.
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),

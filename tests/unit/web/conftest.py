@@ -51,6 +51,7 @@ async def open_gateway(rasa: FakeRasa, database_file: str) -> AsyncIterator[Open
         return clients[-1]
 
     yield open_one
+    rasa.awake.set()  # a gateway waits for late answers before it stops
     for client in clients:
         await client.close()
 
