@@ -27,7 +27,7 @@ from bot.web.errors import (
     UnknownConversation,
 )
 from bot.web.late import keep_late_answer
-from bot.web.metrics import Metrics
+from bot.web.metrics import Metrics, waited_for_rasa
 from bot.web.public_contacts import read_public_contacts
 from bot.web.rasa_client import RasaClient
 from bot.web.visitor_text import words_for_rasa
@@ -221,8 +221,13 @@ class Dialogue:
                 self._metrics.orientations.labels(_first_door(reply)).inc()
 
     async def _ask(self, pending: Pending, words: str) -> tuple[Reply, ...]:
-        with self._metrics.rasa_seconds.time():
+        begun = time.perf_counter()
+        try:
             return await self._rasa.ask(pending.sender, words)
+        finally:
+            seconds = time.perf_counter() - begun
+            self._metrics.rasa_seconds.observe(seconds)
+            waited_for_rasa.set(waited_for_rasa.get() + seconds)
 
     async def _public_contacts(self, replies: Sequence[Reply]) -> frozenset[str]:
         if all(mask(reply.text) == reply.text for reply in replies):
