@@ -35,17 +35,21 @@ def legible(text: str, *, ours: bool = False) -> str:
         The text in Unicode NFC; empty when nothing can be seen.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    if not _is_printable(text):  # nearly every text is, and the characters are not looked at
-        directions = _OTHER_DIRECTIONS if ours else _DIRECTIONS
-        text = "".join(_kept(character) for character in text).translate(directions)
-    text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    text = _BLANK_LINES.sub("\n\n", text).strip()
+    if _is_printable(text):  # nearly every text is
+        return _spaced(text)
+    directions = _OTHER_DIRECTIONS if ours else _DIRECTIONS
+    text = _spaced("".join(_kept(character) for character in text).translate(directions))
     return text if any(letter.isprintable() and letter != " " for letter in text) else ""
 
 
 def on_one_line(text: str) -> str:
     """Return a text as ``legible`` does, on one line: for a name, or anything put in a header."""
     return " ".join(legible(text).split())
+
+
+def _spaced(text: str) -> str:
+    text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip()
 
 
 def _is_printable(text: str) -> bool:

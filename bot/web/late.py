@@ -18,21 +18,16 @@ from bot.database import transaction
 from bot.web.conversation import Message, Pending, Reply
 from bot.web.conversation_row import find_conversation
 from bot.web.errors import UnknownConversation
-from bot.web.message_rows import read_messages, store_replies
-from bot.web.tables import choices, conversations, messages
+from bot.web.message_rows import next_place, read_messages, store_replies
+from bot.web.tables import SHOWN, UNTOLD, choices, conversations, messages
 
-#: Stands for the turn of a message that no answer has told yet, and of one seen in the history.
-_UNTOLD = -1
-_SHOWN = -2
-
-# Made once, as in bot/web/store.py: the first runs for every message.
 _MOVE = (
     messages.update()
-    .where(messages.c.conversation == sa.bindparam("of"), messages.c.turn == _UNTOLD)
+    .where(messages.c.conversation == sa.bindparam("of"), messages.c.turn == UNTOLD)
     .values(turn=sa.bindparam("to"))
 )
 _WAITING = sa.select(messages.c.position).where(
-    messages.c.conversation == sa.bindparam("of"), messages.c.turn == _UNTOLD
+    messages.c.conversation == sa.bindparam("of"), messages.c.turn == UNTOLD
 )
 
 
@@ -71,14 +66,15 @@ def keep_late_answer(
             replies = [replace(reply, offers=()) for reply in replies]
         store_replies(
             connection,
-            replace(pending, turn=_UNTOLD),
+            replace(pending, turn=UNTOLD),
             replies,
             datetime.now(timezone.utc),
+            first=next_place(connection, pending.conversation)[0],
             keep=keep,
         )
         connection.execute(
             choices.update()
-            .where(choices.c.conversation == found.id, choices.c.turn == _UNTOLD)
+            .where(choices.c.conversation == found.id, choices.c.turn == UNTOLD)
             .values(turn=found.turn)
         )
 
@@ -92,12 +88,10 @@ def tell(connection: Connection, pending: Pending, *, still_offered: bool) -> tu
         still_offered: Whether their choices are open after it; otherwise they are dropped.
 
     Returns:
-        The messages, as they are kept; usually none.
+        The messages, as they are kept.
     """
     of = pending.conversation
     waiting = connection.execute(_WAITING, {"of": of}).scalars().all()
-    if not waiting:
-        return ()
     connection.execute(_MOVE, {"of": of, "to": pending.turn})
     theirs = sa.and_(choices.c.conversation == of, choices.c.position.in_(waiting))
     if still_offered:
@@ -107,11 +101,6 @@ def tell(connection: Connection, pending: Pending, *, still_offered: bool) -> tu
     return read_messages(connection, of, turn=pending.turn, author="bot")
 
 
-def waits(connection: Connection, conversation: str) -> bool:
-    """Return whether there are late messages that the visitor has not seen."""
-    return connection.execute(_WAITING, {"of": conversation}).first() is not None
-
-
 def mark_shown(connection: Connection, conversation: str) -> None:
     """Note that the visitor has seen the late messages: no answer tells them again."""
-    connection.execute(_MOVE, {"of": conversation, "to": _SHOWN})
+    connection.execute(_MOVE, {"of": conversation, "to": SHOWN})

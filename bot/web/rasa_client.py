@@ -92,9 +92,9 @@ def read_replies(body: bytes) -> tuple[Reply, ...]:
         raise AssistantSilent("garbage")
     replies: list[Reply] = []
     for part in parts:
-        text, offers = part.get("text"), _offers(part)
-        if isinstance(text, str) and legible(text, ours=True):
-            replies.append(Reply(legible(text, ours=True), offers))
+        text, offers = _text(part), _offers(part)
+        if text:
+            replies.append(Reply(text, offers))
         elif offers and replies:
             replies[-1] = replace(replies[-1], offers=(*replies[-1].offers, *offers))
         found = _orientation(part)
@@ -116,6 +116,11 @@ def _result(replies: list[Reply], orientation: Mapping[str, Any]) -> Reply:
     return Reply("\n\n".join(told) or _UNTOLD, (), orientation)
 
 
+def _text(part: Mapping[str, Any]) -> str:
+    text = part.get("text")
+    return legible(text, ours=True) if isinstance(text, str) else ""
+
+
 def _orientation(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
     custom = part.get("custom")
     found = custom.get("orientation") if isinstance(custom, dict) else None
@@ -133,12 +138,13 @@ def _offers(part: Mapping[str, Any]) -> tuple[Offer, ...]:
     buttons = part.get("buttons")
     if not isinstance(buttons, list):
         return ()
-    return tuple(
-        Offer(legible(button["title"]), button["payload"])
-        for button in buttons
-        if isinstance(button, dict)
-        and isinstance(button.get("title"), str)
-        and isinstance(button.get("payload"), str)
-        and legible(button["title"])
-        and button["payload"]
+    offers = (_offer(button) for button in buttons if isinstance(button, dict))
+    return tuple(offer for offer in offers if offer.label and offer.payload)
+
+
+def _offer(button: Mapping[str, Any]) -> Offer:
+    title, payload = button.get("title"), button.get("payload")
+    return Offer(
+        legible(title) if isinstance(title, str) else "",
+        payload if isinstance(payload, str) else "",
     )

@@ -24,7 +24,7 @@ from bot.web import late
 from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
 from bot.web.conversation_row import authorised_conversation, find_conversation
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
-from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_replies
+from bot.web.message_rows import in_utc, next_place, read_messages, read_offers, store_replies
 from bot.web.tables import choices, conversations, messages
 
 #: How long whoever answers is believed to be alive: longer than the longest answer.
@@ -129,7 +129,7 @@ def begin_turn(
             _STORE_MESSAGE,
             {
                 "conversation": conversation,
-                "position": next_position(connection, conversation),
+                "position": next_place(connection, conversation)[0],
                 "id": str(uuid.uuid4()),
                 "turn": turn,
                 "author": "visitor",
@@ -177,14 +177,16 @@ def end_turn(
             given = read_messages(connection, pending.conversation, turn=pending.turn, author="bot")
             if given:
                 return given
-        came_late = late.tell(connection, pending, still_offered=offer_again)
+        position, waits = next_place(connection, pending.conversation)
+        came_late = late.tell(connection, pending, still_offered=offer_again) if waits else ()
         *first, last = replies
         if offer_again:
             last = replace(last, asks_privately=found.private_answer)
         if offer_again and not came_late:
             again = read_offers(connection, pending.conversation, pending.turn - 1)
             last = replace(last, offers=(*last.offers, *again))
-        answer = store_replies(connection, pending, (*first, last), now, keep=keep)
+        said = (*first, last)
+        answer = store_replies(connection, pending, said, now, first=position, keep=keep)
         connection.execute(
             _RELEASE if found.held_by == pending.holder else _SEEN,
             {
@@ -215,7 +217,8 @@ def read_history(
     with transaction(engine) as connection:
         authorised_conversation(connection, conversation, token)
         told = read_messages(connection, conversation)
-        if not shown or not late.waits(connection, conversation):
+        _, waits = next_place(connection, conversation)
+        if not (shown and waits):
             return told
     with transaction(engine, write=True) as connection:
         authorised_conversation(connection, conversation, token, for_update=True)
