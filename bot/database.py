@@ -40,6 +40,7 @@ metadata = sa.MetaData(
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 4_270_025_390  # any number of our own: two migrations at once wait for each other
+
 #: What SQLite does at the end of a transaction: hand it to the system, or wait for the disk.
 _FAST, _SAFE = "NORMAL", "FULL"
 
