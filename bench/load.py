@@ -32,13 +32,19 @@ PATIENCE = 60
 #: At most this much longer than Rasa alone, at the 95th centile.
 TARGET = 1.15
 
+#: The module that is Rasa's process.
+_RASA = "bot.rasa_server"
+
+#: An answer that takes so many times Rasa's own work has mostly waited.
+_WAITS = 10
+
 
 @dataclass
 class Heard:
     """What the visitors of one side got.
 
     Attributes:
-        milliseconds: Of each answered message.
+        milliseconds: Of each message, answered or not: the visitor has waited all the same.
         seconds: How long they talked.
         failures: How often each kind of failure came.
     """
@@ -63,9 +69,7 @@ def main() -> None:
         heard = asyncio.run(compare(running, options.visitors, options.seconds))
         after = processor_seconds(running)
     show(heard, options.visitors)
-    spent = sum(side.seconds for side in heard.values())
-    for name, seconds in after.items():
-        print(f"  processor of {name:9} {100 * (seconds - before[name]) / spent:5.0f} %")
+    show_processors({name: after[name] - before[name] for name in after}, heard, options.visitors)
 
 
 async def compare(running: Running, visitors: int, seconds: float) -> dict[str, Heard]:
@@ -118,12 +122,14 @@ async def talk(
             begun = time.perf_counter()
             try:
                 await (conversation.begin() if text is None else conversation.say(text))
+                failed = False
             except NoAnswerError as failure:
                 heard.failures[str(failure)] += 1
-                await asyncio.sleep(THINKING)
-                break
+                failed = True
             heard.milliseconds.append(1000 * (time.perf_counter() - begun))
             await asyncio.sleep(THINKING)
+            if failed:
+                break
         visit += 1
 
 
@@ -146,12 +152,36 @@ def show(heard: dict[str, Heard], visitors: int) -> None:
     print(f"  p95 gateway / Rasa alone   {ratio:5.2f} ×   (target {TARGET} ×)")
 
 
+def show_processors(spent: dict[str, float], heard: dict[str, Heard], visitors: int) -> None:
+    """Print how busy each server was, and whether Rasa can answer so many visitors at all.
+
+    Rasa answers one message at a time, on one processor: what it takes of it for a message bounds
+    how many it answers in a second, however idle the machine is.
+    """
+    seconds = sum(side.seconds for side in heard.values())
+    messages = sum(len(side.milliseconds) for side in heard.values())
+    for name, used in spent.items():
+        print(f"  processor of {name:16} {100 * used / seconds:4.0f} %")
+    each = 1000 * spent[_RASA] / messages
+    most, asked = 1000 / each, visitors / THINKING
+    print(
+        f"  Rasa takes {each:.1f} ms of its processor for a message: at most {most:.0f} a second;"
+        f" {visitors} visitors ask up to {asked:.0f}"
+    )
+    typical = heard["Rasa alone"].centile(50)
+    if typical > _WAITS * each:
+        print(
+            f"  Rasa is saturated: half of its answers take longer than {typical:.0f} ms,"
+            f" {typical / each:.0f} times its own work; the ratio compares two queues"
+        )
+
+
 def processor_seconds(running: Running) -> dict[str, float]:
     """Return how long each server, by its name, has kept a processor busy."""
     spent = {}
     for child in psutil.Process(running.pid).children(recursive=True):
         words = child.cmdline()
-        name = next((word for word in ("rasa", "rasa_sdk", "bot.web") if word in words), None)
+        name = next((word for word in (_RASA, "rasa_sdk", "bot.web") if word in words), None)
         if name is not None:
             times = child.cpu_times()
             spent[name] = times.user + times.system

@@ -83,8 +83,10 @@ class Conversation(ABC):
         try:
             async with self._session.post(url, json=body, **options) as response:
                 text = await response.text()
-                if response.status >= 400 or any(words in text for words in _TROUBLE):
-                    raise NoAnswerError(f"{response.status} {text[:200]}")
+                if response.status >= 400:
+                    raise NoAnswerError(f"status {response.status}")
+                if trouble := next((words for words in _TROUBLE if words in text), None):
+                    raise NoAnswerError(f"an apology: {trouble}")
                 answer = await response.json(content_type=None)
         except (aiohttp.ClientError, asyncio.TimeoutError) as error:
             raise NoAnswerError(type(error).__name__) from error

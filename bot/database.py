@@ -40,8 +40,9 @@ metadata = sa.MetaData(
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 4_270_025_390  # any number of our own: two migrations at once wait for each other
-_WRITES = "bot_writes"
-_DURABLE = "bot_durable"
+
+#: What SQLite does at the end of a transaction: hand it to the system, or wait for the disk.
+_FAST, _SAFE = "NORMAL", "FULL"
 
 
 def create_database_engine(url: str, *, keep_connections: bool = False) -> Engine:
@@ -95,10 +96,10 @@ def transaction(
         DatabaseError: If it refuses a statement.
     """
     try:
-        with engine.connect() as connection:
-            connection = connection.execution_options(**{_WRITES: write, _DURABLE: durable})
-            with connection.begin():
-                yield connection
+        with engine.connect() as connection, connection.begin():
+            if engine.dialect.name == "sqlite":
+                _begin_sqlite(connection, write=write, durable=durable)
+            yield connection
     except SQLAlchemyError as error:
         raise explain_database_error(error, engine) from error
 
@@ -177,19 +178,19 @@ def _sqlite_engine(url: sa.engine.URL, *, keep_connections: bool) -> Engine:
     }
     engine = sa.create_engine(url, future=True, **(kept if keep_connections else {}))
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     # The driver would begin transactions by itself, late, and never before CREATE TABLE:
-    # it is told not to, and `_begin_sqlite` begins them.
+    # it is told not to, and `transaction` begins them. An event of the engine could as well,
+    # but SQLAlchemy then looks for listeners around every statement: a seventh of its time.
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MILLISECONDS}")
     cursor.execute("PRAGMA foreign_keys = ON")
     _keep_write_ahead_log(cursor)
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute(f"PRAGMA synchronous = {_FAST}")
     cursor.close()
 
 
@@ -205,13 +206,13 @@ def _keep_write_ahead_log(cursor: sqlite3.Cursor) -> None:
             time.sleep(0.02)
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    options = connection.get_execution_options()
-    writes = options.get(_WRITES, False)
-    if writes:
-        level = "FULL" if options.get(_DURABLE, False) else "NORMAL"
-        connection.exec_driver_sql(f"PRAGMA synchronous = {level}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _begin_sqlite(connection: Connection, *, write: bool, durable: bool) -> None:
+    wanted = _SAFE if durable else _FAST
+    # Before the transaction: inside one it cannot be changed. The connection is used again.
+    if connection.info.get("synchronous", _FAST) != wanted:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {wanted}")
+        connection.info["synchronous"] = wanted
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
 def _run_alembic(engine: Engine, direction: Literal["upgrade", "downgrade"], to: str) -> None:

@@ -20,6 +20,9 @@ _DIRECTIONS = dict.fromkeys(
 _ISOLATES = (0x2068, 0x2069)
 _OTHER_DIRECTIONS = {code: None for code in _DIRECTIONS if code not in _ISOLATES}
 
+#: What Python does not count as printable, and yet is kept as it is.
+_KEPT_SPACES = "\n\t\u00a0\u202f"
+
 
 def legible(text: str, *, ours: bool = False) -> str:
     """Return a text as it is kept: composed, line breaks kept, without control characters.
@@ -32,16 +35,27 @@ def legible(text: str, *, ours: bool = False) -> str:
         The text in Unicode NFC; empty when nothing can be seen.
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if _is_printable(text):  # nearly every text is
+        return _spaced(text)
     directions = _OTHER_DIRECTIONS if ours else _DIRECTIONS
-    text = "".join(_kept(character) for character in text).translate(directions)
-    text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
-    text = _BLANK_LINES.sub("\n\n", text).strip()
-    return text if any(unicodedata.category(letter)[0] not in "CZ" for letter in text) else ""
+    text = _spaced("".join(_kept(character) for character in text).translate(directions))
+    return text if any(letter.isprintable() and letter != " " for letter in text) else ""
 
 
 def on_one_line(text: str) -> str:
     """Return a text as ``legible`` does, on one line: for a name, or anything put in a header."""
     return " ".join(legible(text).split())
+
+
+def _spaced(text: str) -> str:
+    text = "\n".join(_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def _is_printable(text: str) -> bool:
+    for space in _KEPT_SPACES:
+        text = text.replace(space, "")
+    return text.isprintable()
 
 
 def _kept(character: str) -> str:

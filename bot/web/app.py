@@ -87,9 +87,13 @@ def _open(settings: Settings, patience: float) -> Gateway:
 
 async def _finish(app: web.Application) -> None:
     """Let what is being answered be answered; no new connection comes in any more."""
-    in_flight = app[GATEWAY].in_flight
-    if in_flight.count:
-        try:
-            await asyncio.wait_for(in_flight.idle.wait(), GRACE)
-        except asyncio.TimeoutError:
-            return  # the connections are closed under them
+    try:
+        await asyncio.wait_for(_all_answered(app[GATEWAY]), GRACE)
+    except asyncio.TimeoutError:
+        return  # the connections are closed under them
+
+
+async def _all_answered(here: Gateway) -> None:
+    if here.in_flight.count:
+        await here.in_flight.idle.wait()
+    await here.dialogue.finish()

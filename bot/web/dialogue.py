@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import Any, TypeVar
@@ -20,8 +20,14 @@ from bot.settings import Settings
 from bot.web import store
 from bot.web.conversation import Message, Pending, Reply, Said
 from bot.web.degraded import apology
-from bot.web.errors import AssistantSilent, ConversationBusy, UnknownConversation
-from bot.web.metrics import Metrics
+from bot.web.errors import (
+    AssistantSilent,
+    AssistantSlow,
+    ConversationBusy,
+    UnknownConversation,
+)
+from bot.web.late import keep_late_answer
+from bot.web.metrics import Metrics, waited_for_rasa
 from bot.web.public_contacts import read_public_contacts
 from bot.web.rasa_client import RasaClient
 from bot.web.visitor_text import words_for_rasa
@@ -36,6 +42,9 @@ _GREETING = "bonjour"
 #: Seconds between two looks at a conversation that another gateway holds, and how long to look.
 _LOOK_AGAIN = 0.05
 _STOP_LOOKING = 25.0
+
+#: Seconds that an answer waits for the one before it, which Rasa gave before, to be stored.
+_IN_ORDER = 1.0
 
 
 class Dialogue:
@@ -64,7 +73,9 @@ class Dialogue:
         self._threads = threads
         # One queue a conversation: asyncio's locks are fair, so messages are answered in order.
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._erasures: set[asyncio.Task[None]] = set()
+        self._unfinished: set[asyncio.Task[None]] = set()
+        # The last late answer of each conversation: the next answer is told after it.
+        self._late: WeakValueDictionary[str, asyncio.Task[None]] = WeakValueDictionary()
 
     async def create(self) -> tuple[str, str, tuple[Message, ...]]:
         """Begin a conversation with the assistant's greeting.
@@ -82,7 +93,8 @@ class Dialogue:
         """Answer a message, after those of the conversation that came before.
 
         Returns:
-            The answer; the first one, if this ``client_id`` was answered before.
+            The answer, after those that came late; the first one, if this ``client_id`` was
+            answered before.
 
         Raises:
             UnknownConversation: There is no such conversation with this token.
@@ -104,17 +116,18 @@ class Dialogue:
             UnknownConversation: There is no such conversation with this token.
             DatabaseError: The database cannot be read.
         """
-        return await self.in_database(store.read_history, conversation, token)
+        return await self.in_database(store.read_history, conversation, token, shown=True)
 
     async def delete(self, conversation: str, token: str) -> None:
-        """Delete a conversation everywhere, also what Rasa may still be about to store.
+        """Delete a conversation everywhere.
+
+        What Rasa is still about to store is deleted by whoever waits for its answer.
 
         Raises:
             UnknownConversation: There is no such conversation with this token.
             DatabaseError: It cannot be deleted.
         """
-        sender = await self.in_database(store.delete_conversation, conversation, token)
-        self._rasa.when_done(sender, lambda: self._erase_again(sender))
+        await self.in_database(store.delete_conversation, conversation, token)
 
     async def in_database(self, work: Callable[..., _T], *args: Any, **options: Any) -> _T:
         """Run something that takes the engine first, in a thread."""
@@ -122,8 +135,9 @@ class Dialogue:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
 
     async def finish(self) -> None:
-        """Wait for erasures that have begun."""
-        await asyncio.gather(*self._erasures, return_exceptions=True)
+        """Wait for late answers and for erasures that have begun."""
+        while self._unfinished:
+            await asyncio.wait(self._unfinished)
 
     def _queue(self, conversation: str) -> asyncio.Lock:
         queue = self._queues.get(conversation)
@@ -146,41 +160,85 @@ class Dialogue:
             await asyncio.sleep(_LOOK_AGAIN)
 
     async def _answer(self, pending: Pending, words: str) -> tuple[Message, ...]:
-        replies, silent = await self._ask(pending, words)
+        try:
+            replies = await self._ask(pending, words)
+        except AssistantSilent as silence:
+            self._metrics.fallbacks.labels(silence.reason).inc()
+            logger.warning("rasa.silent", reason=silence.reason)
+            return await self._apologise(pending, silence)
+        await _have_finished(self._late.get(pending.conversation))
+        return await self._tell(pending, replies)
+
+    async def _apologise(self, pending: Pending, silence: AssistantSilent) -> tuple[Message, ...]:
+        told = (apology(silence.reason, self._settings),)
+        try:
+            return await self._tell(pending, told, offer_again=True)
+        finally:  # not before: the history holds the apology first
+            if isinstance(silence, AssistantSlow):
+                earlier = self._late.get(pending.conversation)
+                keeping = self._finish_later(self._keep(pending, silence.answer, earlier))
+                self._late[pending.conversation] = keeping
+
+    async def _tell(
+        self, pending: Pending, replies: tuple[Reply, ...], *, offer_again: bool = False
+    ) -> tuple[Message, ...]:
+        keep = await self._public_contacts(replies)
         try:
             answer = await self.in_database(
-                store.end_turn,
-                pending,
-                replies,
-                offer_again=silent,
-                keep=await self._public_contacts(replies),
+                store.end_turn, pending, replies, offer_again=offer_again, keep=keep
             )
         except UnknownConversation:  # deleted meanwhile, perhaps through another gateway
-            self._erase_again(pending.sender)
+            self._finish_later(self._erase(pending.sender))
             raise
+        self._count_orientations(replies)
+        return answer
+
+    async def _keep(
+        self,
+        pending: Pending,
+        late: asyncio.Task[tuple[Reply, ...]],
+        earlier: asyncio.Task[None] | None,
+    ) -> None:
+        try:
+            replies = await late
+        except AssistantSilent:  # the visitor has been told
+            replies = ()
+        await _have_finished(earlier)
+        try:
+            keep = await self._public_contacts(replies)
+            await self.in_database(keep_late_answer, pending, replies, keep=keep)
+        except UnknownConversation:
+            await self._erase(pending.sender)
+        except DatabaseError as error:
+            self._metrics.errors.labels("database").inc()
+            logger.error("rasa.late_answer_lost", error=type(error).__name__)
+        else:
+            self._count_orientations(replies)
+
+    def _count_orientations(self, replies: Sequence[Reply]) -> None:
         for reply in replies:
             if reply.orientation is not None:
                 self._metrics.orientations.labels(_first_door(reply)).inc()
-        return answer
 
-    async def _ask(self, pending: Pending, words: str) -> tuple[tuple[Reply, ...], bool]:
-        with self._metrics.rasa_seconds.time():
-            try:
-                return await self._rasa.ask(pending.sender, words), False
-            except AssistantSilent as silence:
-                self._metrics.fallbacks.labels(silence.reason).inc()
-                logger.warning("rasa.silent", reason=silence.reason)
-                return (apology(silence.reason, self._settings),), True
+    async def _ask(self, pending: Pending, words: str) -> tuple[Reply, ...]:
+        begun = time.perf_counter()
+        try:
+            return await self._rasa.ask(pending.sender, words)
+        finally:
+            seconds = time.perf_counter() - begun
+            self._metrics.rasa_seconds.observe(seconds)
+            waited_for_rasa.set(waited_for_rasa.get() + seconds)
 
     async def _public_contacts(self, replies: Sequence[Reply]) -> frozenset[str]:
         if all(mask(reply.text) == reply.text for reply in replies):
             return frozenset()
         return await self.in_database(read_public_contacts, self._settings)
 
-    def _erase_again(self, sender: str) -> None:
-        task = asyncio.ensure_future(self._erase(sender))
-        self._erasures.add(task)
-        task.add_done_callback(self._erasures.discard)
+    def _finish_later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.create_task(work)
+        self._unfinished.add(task)
+        task.add_done_callback(self._unfinished.discard)
+        return task
 
     async def _erase(self, sender: str) -> None:
         try:
@@ -192,6 +250,11 @@ class Dialogue:
 
 def _holder() -> str:
     return uuid.uuid4().hex
+
+
+async def _have_finished(earlier: asyncio.Task[None] | None) -> None:
+    if earlier is not None:
+        await asyncio.wait({earlier}, timeout=_IN_ORDER)
 
 
 def _first_door(reply: Reply) -> str:

@@ -8,13 +8,17 @@
         ├── ConversationBusy         another message of it is being answered
         ├── ChoiceNotOffered         a choice that the last turn did not offer
         └── AssistantSilent          Rasa gave no answer that can be shown
+            └── AssistantSlow        … yet: it may still come
 
 What a visitor reads is made from them in ``bot/web/problems.py`` and ``bot/web/degraded.py``.
 """
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.errors import BotError
+from bot.web.conversation import Reply
 
 
 class WebError(BotError):
@@ -43,3 +47,15 @@ class AssistantSilent(WebError):  # noqa: N818 - the name says what is the case
     def __init__(self, reason: str) -> None:
         self.reason = reason
         super().__init__(f"Rasa gave no answer that can be shown: {reason}")
+
+
+class AssistantSlow(AssistantSilent):
+    """Rasa has not answered while the visitor was waiting.
+
+    Attributes:
+        answer: What it answers late; it raises ``AssistantSilent`` if that cannot be shown.
+    """
+
+    def __init__(self, answer: asyncio.Task[tuple[Reply, ...]]) -> None:
+        self.answer = answer
+        super().__init__("slow")

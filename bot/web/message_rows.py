@@ -15,11 +15,13 @@ from sqlalchemy.engine import Connection
 from bot.handover.masking import mask
 from bot.handover.privacy import without_entrusted
 from bot.web.conversation import Author, Choice, Message, Offer, Pending, Reply, unguessable
-from bot.web.tables import choices, messages
+from bot.web.tables import UNTOLD, choices, messages
 
 # Made once: to build a statement costs as much as to run it, and these run for every message.
-_LAST_POSITION = sa.select(sa.func.max(messages.c.position)).where(
-    messages.c.conversation == sa.bindparam("conversation")
+_OF_CONVERSATION = messages.c.conversation == sa.bindparam("conversation")
+_PLACE = sa.select(
+    sa.select(sa.func.max(messages.c.position)).where(_OF_CONVERSATION).scalar_subquery(),
+    sa.exists().where(_OF_CONVERSATION, messages.c.turn == UNTOLD),
 )
 _STORE_MESSAGES = messages.insert()
 _STORE_CHOICES = choices.insert()
@@ -35,10 +37,10 @@ def read_offers(connection: Connection, conversation: str, turn: int) -> tuple[O
     return tuple(Offer(row.label, row.payload) for row in rows)
 
 
-def next_position(connection: Connection, conversation: str) -> int:
-    """Return the position of the next message of a conversation, from 0."""
-    last = connection.execute(_LAST_POSITION, {"conversation": conversation}).scalar()
-    return 0 if last is None else int(last) + 1
+def next_place(connection: Connection, conversation: str) -> tuple[int, bool]:
+    """Return the position of the next message, from 0, and whether late ones wait to be told."""
+    last, late = connection.execute(_PLACE, {"conversation": conversation}).one()
+    return 0 if last is None else int(last) + 1, bool(late)
 
 
 def store_replies(
@@ -47,15 +49,17 @@ def store_replies(
     replies: Sequence[Reply],
     now: datetime,
     *,
+    first: int,
     keep: Collection[str],
 ) -> tuple[Message, ...]:
     """Store the messages of an answer with their choices, and return them as they were said.
+
+    They are stored from the position ``first`` on.
 
     What they repeat of the visitor's address or number is masked in the database, what they
     entrusted to it for the service is left out; the contacts to ``keep`` are public.
     """
     stored, offered, shown = [], [], []
-    first = next_position(connection, pending.conversation)
     for position, reply in enumerate(replies, first):
         kept = mask(without_entrusted(reply.text), keep=keep)
         row = _message_row(pending, replace(reply, text=kept), position, now)

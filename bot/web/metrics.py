@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 #: Seconds: from a page served from memory to an answer that comes too late.
 _BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 8, 15)
+
+#: Finer where the gateway's own time lies.
+_OWN_BUCKETS = (
+    *(number * 0.00025 for number in range(1, 25)),
+    *(0.0075, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 15),
+)
+
+#: Seconds that the call being answered has waited for Rasa.
+waited_for_rasa: ContextVar[float] = ContextVar("waited_for_rasa", default=0.0)
 
 
 class Metrics:
@@ -14,6 +25,7 @@ class Metrics:
     Attributes:
         requests: Calls answered, by ``method``, ``route`` and ``status``.
         seconds: Time to answer, by ``route``; Rasa's included.
+        own_seconds: The same without Rasa's.
         rasa_seconds: Time Rasa took, its failures included.
         fallbacks: Messages answered without Rasa, by ``reason``.
         orientations: Results given, by the first ``porte``.
@@ -30,6 +42,13 @@ class Metrics:
         )
         self.seconds = Histogram(
             "bot_request_seconds", "Time", ("route",), buckets=_BUCKETS, registry=self.registry
+        )
+        self.own_seconds = Histogram(
+            "bot_own_seconds",
+            "Time without Rasa's",
+            ("route",),
+            buckets=_OWN_BUCKETS,
+            registry=self.registry,
         )
         self.rasa_seconds = Histogram(
             "bot_rasa_seconds", "Time Rasa took", buckets=_BUCKETS, registry=self.registry

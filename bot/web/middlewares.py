@@ -11,6 +11,7 @@ from aiohttp import web
 from bot.errors import DatabaseError
 from bot.web import gateway, problems
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
+from bot.web.metrics import waited_for_rasa
 from bot.web.origins import rate_key
 from bot.web.problems import Problem, Refused
 from bot.web.site_pages import error_page
@@ -31,6 +32,7 @@ _KNOWN = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS"})
 async def observe(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Count and log a call: its route and never its address, its words or its author."""
     here, begun = gateway.of(request), time.perf_counter()
+    waited_for_rasa.set(0.0)  # the call before on this connection may have waited
     with here.in_flight:
         response = await handler(request)
     seconds = time.perf_counter() - begun
@@ -39,6 +41,7 @@ async def observe(request: web.Request, handler: Handler) -> web.StreamResponse:
     method = request.method if request.method in _KNOWN else "other"
     here.metrics.requests.labels(method, route, response.status).inc()
     here.metrics.seconds.labels(route).observe(seconds)
+    here.metrics.own_seconds.labels(route).observe(seconds - waited_for_rasa.get())
     logger.info(
         "request.answered",
         method=method,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +12,7 @@ import aiohttp
 
 from bot.legible import legible
 from bot.web.conversation import Offer, Reply
-from bot.web.errors import AssistantSilent
+from bot.web.errors import AssistantSilent, AssistantSlow
 
 #: Seconds a visitor waits for an answer before being told that there is none.
 PATIENCE = 8.0
@@ -35,7 +35,7 @@ class RasaClient:
     def __init__(self, url: str, *, patience: float = PATIENCE) -> None:
         self._webhook = f"{url}/webhooks/rest/webhook"
         self._patience = patience
-        self._late: dict[str, set[asyncio.Task[bytes]]] = {}
+        self._asked: set[asyncio.Task[tuple[Reply, ...]]] = set()
         # A proxy of the company's has no business between two local servers: no trust_env.
         self._session = aiohttp.ClientSession(
             timeout=aiohttp.ClientTimeout(total=_GIVE_UP, connect=PATIENCE),
@@ -46,51 +46,33 @@ class RasaClient:
         """Send a message and return the answer, one reply at least.
 
         Raises:
-            AssistantSilent: Rasa is slow, down, or says nothing that can be shown.
+            AssistantSlow: Rasa has not answered in time; it may still do.
+            AssistantSilent: Rasa is down, or says nothing that can be shown.
         """
         task = asyncio.create_task(self._post(sender, text))
-        self._late.setdefault(sender, set()).add(task)
-        task.add_done_callback(lambda done: self._no_longer_late(sender, done))
-        try:
-            # Shielded: Rasa cannot be told to stop, and its end decides when all can be deleted.
-            body = await asyncio.wait_for(asyncio.shield(task), self._patience)
-        except asyncio.TimeoutError:
-            raise AssistantSilent("slow") from None
-        except (aiohttp.ClientError, OSError):
-            raise AssistantSilent("down") from None
-        return read_replies(body)
-
-    def when_done(self, sender: str, then: Callable[[], None]) -> bool:
-        """Call back once Rasa has finished with the late answers of a conversation.
-
-        Returns:
-            Whether there is any; otherwise nothing is called.
-        """
-        tasks = self._late.get(sender, set())
-        for task in tasks:
-            task.add_done_callback(lambda _: then())
-        return bool(tasks)
+        self._asked.add(task)
+        task.add_done_callback(self._asked.discard)
+        # Not cancelled when time is up: Rasa cannot be told to stop, and what it says is kept.
+        done, _ = await asyncio.wait({task}, timeout=self._patience)
+        if not done:
+            raise AssistantSlow(task)
+        return task.result()
 
     async def close(self) -> None:
         """Give up late answers and close the connections."""
-        for task in [task for tasks in self._late.values() for task in tasks]:
+        for task in self._asked:
             task.cancel()
         await self._session.close()
 
-    async def _post(self, sender: str, text: str) -> bytes:
-        async with self._session.post(
-            self._webhook, json={"sender": sender, "message": text}, allow_redirects=False
-        ) as response:
-            body = await response.read()
-            return body if response.status == 200 else b""
-
-    def _no_longer_late(self, sender: str, done: asyncio.Task[bytes]) -> None:
-        if not done.cancelled():
-            done.exception()  # looked at: nobody waits for a late failure
-        remaining = self._late.get(sender, set())
-        remaining.discard(done)
-        if not remaining:
-            self._late.pop(sender, None)
+    async def _post(self, sender: str, text: str) -> tuple[Reply, ...]:
+        try:
+            async with self._session.post(
+                self._webhook, json={"sender": sender, "message": text}, allow_redirects=False
+            ) as response:
+                body = await response.read()
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError):
+            raise AssistantSilent("down") from None
+        return read_replies(body if response.status == 200 else b"")
 
 
 def read_replies(body: bytes) -> tuple[Reply, ...]:
@@ -110,9 +92,9 @@ def read_replies(body: bytes) -> tuple[Reply, ...]:
         raise AssistantSilent("garbage")
     replies: list[Reply] = []
     for part in parts:
-        text, offers = part.get("text"), _offers(part)
-        if isinstance(text, str) and legible(text, ours=True):
-            replies.append(Reply(legible(text, ours=True), offers))
+        text, offers = _text(part), _offers(part)
+        if text:
+            replies.append(Reply(text, offers))
         elif offers and replies:
             replies[-1] = replace(replies[-1], offers=(*replies[-1].offers, *offers))
         found = _orientation(part)
@@ -134,6 +116,11 @@ def _result(replies: list[Reply], orientation: Mapping[str, Any]) -> Reply:
     return Reply("\n\n".join(told) or _UNTOLD, (), orientation)
 
 
+def _text(part: Mapping[str, Any]) -> str:
+    text = part.get("text")
+    return legible(text, ours=True) if isinstance(text, str) else ""
+
+
 def _orientation(part: Mapping[str, Any]) -> Mapping[str, Any] | None:
     custom = part.get("custom")
     found = custom.get("orientation") if isinstance(custom, dict) else None
@@ -151,12 +138,13 @@ def _offers(part: Mapping[str, Any]) -> tuple[Offer, ...]:
     buttons = part.get("buttons")
     if not isinstance(buttons, list):
         return ()
-    return tuple(
-        Offer(legible(button["title"]), button["payload"])
-        for button in buttons
-        if isinstance(button, dict)
-        and isinstance(button.get("title"), str)
-        and isinstance(button.get("payload"), str)
-        and legible(button["title"])
-        and button["payload"]
+    offers = (_offer(button) for button in buttons if isinstance(button, dict))
+    return tuple(offer for offer in offers if offer.label and offer.payload)
+
+
+def _offer(button: Mapping[str, Any]) -> Offer:
+    title, payload = button.get("title"), button.get("payload")
+    return Offer(
+        legible(title) if isinstance(title, str) else "",
+        payload if isinstance(payload, str) else "",
     )

@@ -1,12 +1,12 @@
 """Conversations in the database. Any gateway may go on with what another one began.
 
 Answering a message takes two transactions, with Rasa between them: ``begin_turn`` stores what the
-visitor said and holds the conversation, ``end_turn`` stores the answer and lets it go.
+visitor said and holds the conversation, ``end_turn`` stores the answer and lets it go. An answer
+that comes later than that is kept by ``bot/web/late.py``, for the next ``end_turn`` to tell.
 """
 
 from __future__ import annotations
 
-import hmac
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -20,19 +20,17 @@ from bot.handover.drafts import discard_draft_in
 from bot.handover.erasure import erase_with_conversation
 from bot.handover.masking import mask
 from bot.handover.privacy import LEFT_OUT
+from bot.web import late
 from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_token, unguessable
+from bot.web.conversation_row import authorised_conversation, find_conversation
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
-from bot.web.message_rows import in_utc, next_position, read_messages, read_offers, store_replies
+from bot.web.message_rows import in_utc, next_place, read_messages, read_offers, store_replies
 from bot.web.tables import choices, conversations, messages
 
 #: How long whoever answers is believed to be alive: longer than the longest answer.
 HOLD = timedelta(seconds=20)
 
-_NOBODY = hash_token("")
-
 # Made once: to build a statement costs as much as to run it, and these run for every message.
-_FIND = sa.select(conversations).where(conversations.c.id == sa.bindparam("conversation"))
-_FIND_AND_LOCK = _FIND.with_for_update()
 _EARLIER = sa.select(messages).where(
     messages.c.conversation == sa.bindparam("conversation"),
     messages.c.client_id == sa.bindparam("client_id"),
@@ -109,7 +107,7 @@ def begin_turn(
     """
     now = _now()
     with transaction(engine, write=True) as connection:
-        found = _authorised(connection, conversation, token, for_update=True)
+        found = authorised_conversation(connection, conversation, token, for_update=True)
         earlier = connection.execute(
             _EARLIER, {"conversation": conversation, "client_id": said.client_id}
         ).first()
@@ -131,7 +129,7 @@ def begin_turn(
             _STORE_MESSAGE,
             {
                 "conversation": conversation,
-                "position": next_position(connection, conversation),
+                "position": next_place(connection, conversation)[0],
                 "id": str(uuid.uuid4()),
                 "turn": turn,
                 "author": "visitor",
@@ -163,7 +161,8 @@ def end_turn(
         keep: Addresses and numbers that are public, so that they are not masked as they are stored.
 
     Returns:
-        The answer as it was said; the one another gateway gave meanwhile if it thought us dead.
+        The answer as it was said, after those that came too late for their own turns; the one
+        another gateway gave meanwhile if it thought us dead.
 
     Raises:
         UnknownConversation: The visitor has deleted the conversation meanwhile.
@@ -171,18 +170,23 @@ def end_turn(
     """
     now = _now()
     with transaction(engine, write=True) as connection:
-        found = _find(connection, pending.conversation, for_update=True)
+        found = find_conversation(connection, pending.conversation, for_update=True)
         if found is None:
             raise UnknownConversation("The conversation was deleted while it was answered")
         if found.held_by != pending.holder:  # thought dead: somebody else may have answered
             given = read_messages(connection, pending.conversation, turn=pending.turn, author="bot")
             if given:
                 return given
+        position, waits = next_place(connection, pending.conversation)
+        came_late = late.tell(connection, pending, still_offered=offer_again) if waits else ()
         *first, last = replies
         if offer_again:
+            last = replace(last, asks_privately=found.private_answer)
+        if offer_again and not came_late:
             again = read_offers(connection, pending.conversation, pending.turn - 1)
-            last = replace(last, offers=(*last.offers, *again), asks_privately=found.private_answer)
-        answer = store_replies(connection, pending, (*first, last), now, keep=keep)
+            last = replace(last, offers=(*last.offers, *again))
+        said = (*first, last)
+        answer = store_replies(connection, pending, said, now, first=position, keep=keep)
         connection.execute(
             _RELEASE if found.held_by == pending.holder else _SEEN,
             {
@@ -191,18 +195,34 @@ def end_turn(
                 "private_answer": last.asks_privately,
             },
         )
-    return answer
+    return (*came_late, *answer)
 
 
-def read_history(engine: Engine, conversation: str, token: str) -> tuple[Message, ...]:
+def read_history(
+    engine: Engine, conversation: str, token: str, *, shown: bool = False
+) -> tuple[Message, ...]:
     """Return every message of a conversation, oldest first.
+
+    Args:
+        engine: A migrated database.
+        conversation: Identifier of the conversation.
+        token: Its secret.
+        shown: Whether the visitor is about to see it: the next answer then does not repeat what
+            came late.
 
     Raises:
         UnknownConversation: There is no such conversation with this token.
         DatabaseError: If the database cannot be read.
     """
     with transaction(engine) as connection:
-        _authorised(connection, conversation, token)
+        authorised_conversation(connection, conversation, token)
+        told = read_messages(connection, conversation)
+        _, waits = next_place(connection, conversation)
+        if not (shown and waits):
+            return told
+    with transaction(engine, write=True) as connection:
+        authorised_conversation(connection, conversation, token, for_update=True)
+        late.mark_shown(connection, conversation)
         return read_messages(connection, conversation)
 
 
@@ -217,7 +237,9 @@ def delete_conversation(engine: Engine, conversation: str, token: str) -> str:
         DatabaseError: If it cannot be deleted; nothing is then.
     """
     with transaction(engine, write=True) as connection:
-        sender = str(_authorised(connection, conversation, token, for_update=True).sender)
+        sender = str(
+            authorised_conversation(connection, conversation, token, for_update=True).sender
+        )
         erase_with_conversation(connection, conversation, _now())
         connection.execute(conversations.delete().where(conversations.c.id == conversation))
         _forget(connection, sender)
@@ -238,22 +260,6 @@ def _forget(connection: Connection, sender: str) -> None:
     discard_draft_in(connection, sender)
     if sa.inspect(connection).has_table(_rasa_events.name):
         connection.execute(_rasa_events.delete().where(_rasa_events.c.sender_id == sender))
-
-
-def _find(connection: Connection, conversation: str, *, for_update: bool) -> Row | None:
-    query = _FIND_AND_LOCK if for_update else _FIND
-    return connection.execute(query, {"conversation": conversation}).first()
-
-
-def _authorised(
-    connection: Connection, conversation: str, token: str, *, for_update: bool = False
-) -> Row:
-    found = _find(connection, conversation, for_update=for_update)
-    # Compared even when there is nothing to compare with: both refusals take the same time.
-    expected = found.token_hash if found is not None else _NOBODY
-    if not hmac.compare_digest(hash_token(token), expected) or found is None:
-        raise UnknownConversation("There is no such conversation with this token")
-    return found
 
 
 def _hold(

@@ -34,12 +34,17 @@ def _conversation(*, primary_key: bool = False) -> sa.Column:
     )
 
 
+#: Instead of the turn of a message that no answer has told yet, and of one seen in the history.
+UNTOLD = -1
+SHOWN = -2
+
 messages = sa.Table(
     "messages",
     metadata,
     _conversation(primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("id", sa.Text, nullable=False, unique=True),
+    # The turn whose answer told it, or one of the two numbers above.
     sa.Column("turn", sa.Integer, nullable=False),
     sa.Column("author", sa.Text, nullable=False),
     sa.Column("text", sa.Text, nullable=False),

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from bot.database import create_database_engine, downgrade, migrate, transaction
 from bot.handover.masking import EMAIL_MASK, TELEPHONE_MASK
@@ -102,3 +102,20 @@ def test_a_request_left_before_there_was_an_outbox_waits_in_it(database_url: str
     assert (row["reference"], row["kind"], row["state"]) == (reference, "demande", "en_attente")
     assert rows(engine, contact_requests)[0]["status_at"] is not None
     engine.dispose()
+
+
+def test_an_acknowledged_request_survives_a_power_failure(engine: Engine) -> None:
+    question = {"sqlite": "PRAGMA synchronous", "postgresql": "SHOW synchronous_commit"}
+    levels: list[Any] = []
+
+    def ask(
+        connection: Connection, _clause: object, _many: object, _one: object, _: object
+    ) -> None:
+        cursor = connection.connection.cursor()
+        cursor.execute(question[engine.dialect.name])
+        levels.append(cursor.fetchone()[0])
+
+    sa.event.listen(engine, "before_execute", ask)
+    leave_request(engine, request())
+    sa.event.remove(engine, "before_execute", ask)
+    assert levels[-1] in (2, "on")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -30,13 +31,18 @@ async def rasa() -> AsyncIterator[FakeRasa]:
     await fake.stop()
 
 
-@pytest.fixture
-def database_file(tmp_path: Path) -> str:
-    url = f"sqlite:///{tmp_path}/bot.sqlite3"
-    engine = create_database_engine(url)
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("empty") / "bot.sqlite3"
+    engine = create_database_engine(f"sqlite:///{path}")
     migrate(engine)
     engine.dispose()
-    return url
+    return path
+
+
+@pytest.fixture
+def database_file(empty_database: Path, tmp_path: Path) -> str:
+    return f"sqlite:///{shutil.copy(empty_database, tmp_path)}"
 
 
 @pytest_asyncio.fixture
@@ -51,6 +57,7 @@ async def open_gateway(rasa: FakeRasa, database_file: str) -> AsyncIterator[Open
         return clients[-1]
 
     yield open_one
+    rasa.awake.set()  # a gateway waits for late answers before it stops
     for client in clients:
         await client.close()
 

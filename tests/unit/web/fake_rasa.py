@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from aiohttp import web
@@ -21,6 +24,7 @@ class FakeRasa:
         answer: What to say instead; ``None`` repeats the visitor's words.
         body: What to send instead of an answer, whatever it is.
         delay: Seconds before answering.
+        awake: Nothing is answered while this is not set.
     """
 
     def __init__(self) -> None:
@@ -29,7 +33,12 @@ class FakeRasa:
         self.body: str | None = None
         self.status = 200
         self.delay = 0.0
+        self.awake = asyncio.Event()
+        self.awake.set()
         self.at_once = 0
+        self._came: dict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        # As Rasa does: the messages of one conversation are answered one after the other.
+        self._turns: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.most_at_once: dict[str, int] = {}
         self._server: TestServer | None = None
         self._port: int | None = None
@@ -57,7 +66,21 @@ class FakeRasa:
 
     async def stop(self) -> None:
         assert self._server is not None
+        self.awake.set()
         await self._server.close()
+
+    async def has_received(self, words: str) -> None:
+        """Wait until a message has come, answered or not."""
+        await self._came[words].wait()
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Answer nothing in the block, and everything at its end."""
+        self.awake.clear()
+        try:
+            yield
+        finally:
+            self.awake.set()
 
     async def _model(self, _request: web.Request) -> web.Response:
         return web.json_response({"modele": "charge"})
@@ -66,9 +89,12 @@ class FakeRasa:
         call = await request.json()
         sender, message = call["sender"], call["message"]
         self.received.append((sender, message))
+        self._came[message].set()
         self.at_once += 1
         self.most_at_once[sender] = max(self.most_at_once.get(sender, 0), self.at_once)
-        await asyncio.sleep(self.delay)
+        async with self._turns[sender]:
+            await self.awake.wait()
+            await asyncio.sleep(self.delay)
         self.at_once -= 1
         if self.body is not None:
             return web.Response(status=self.status, text=self.body)

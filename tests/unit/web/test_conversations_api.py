@@ -12,6 +12,9 @@ from aiohttp.test_utils import TestClient
 from fake_rasa import FakeRasa
 from visits import Visit, call
 
+from bot.web.conversation import Said
+from bot.web.gateway import GATEWAY
+
 OpenGateway = Callable[..., Awaitable[TestClient]]
 
 CLIENT = str(uuid.uuid4())
@@ -159,16 +162,15 @@ async def test_messages_sent_together_are_answered_in_order_one_at_a_time(
 ) -> None:
     rasa.delay = 0.02
     sent = [f"message {number}" for number in range(10)]
-    tasks = []
-    for text in sent:
-        tasks.append(asyncio.create_task(visit.say(text)))
-        await asyncio.sleep(0.005)
-    await asyncio.gather(*tasks)
+    # Behind the network, which may bring what is sent together in another order.
+    dialogue = visit.client.app[GATEWAY].dialogue
+    said = [Said(str(uuid.uuid4()), text) for text in sent]
+    await asyncio.gather(*(dialogue.say(visit.id, visit.token, each) for each in said))
     assert rasa.words == sent
     assert set(rasa.most_at_once.values()) == {1}
     told = (await visit.history()).content["messages"]
-    said = [m["text"] for m in told[1:]]
-    assert said == [words for text in sent for words in (text, f"Vous dites : {text}")]
+    kept = [m["text"] for m in told[1:]]
+    assert kept == [words for text in sent for words in (text, f"Vous dites : {text}")]
 
 
 async def test_two_gateways_answer_one_conversation_one_message_at_a_time(
@@ -261,10 +263,10 @@ async def test_a_deleted_conversation_is_gone(visit: Visit) -> None:
 async def test_deleting_while_an_answer_is_made_leaves_nothing(
     visit: Visit, rasa: FakeRasa
 ) -> None:
-    rasa.delay = 0.1
-    waiting = asyncio.create_task(visit.say("un secret"))
-    await asyncio.sleep(0.05)
-    assert (await visit.delete()).status == 204
+    with rasa.frozen():
+        waiting = asyncio.create_task(visit.say("un secret"))
+        await rasa.has_received("un secret")
+        assert (await visit.delete()).status == 204
     assert (await waiting).status == 404
     assert (await visit.history()).status == 404
 

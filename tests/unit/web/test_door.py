@@ -271,6 +271,7 @@ async def test_what_happens_is_counted_without_anything_personal(
     route = "/api/conversations/{conversation}/messages"
     assert f'bot_requests_total{{method="POST",route="{route}",status="200"}} 2.0' in metrics
     assert "bot_rasa_seconds_count 3.0" in metrics
+    assert f'bot_own_seconds_count{{route="{route}"}} 2.0' in metrics
     assert visit.id not in metrics
 
 
