@@ -38,7 +38,8 @@ sys.path.insert(0, str(ROOT / "tests/real_servers"))
 
 from mail_server import MailServer
 
-VISITORS = 16
+#: Visitors at a time, by the form and in the chat.
+FORMS, CHATS = 12, 6
 #: One request of so many is left in the chat.
 ONE_CHAT_IN = 5
 #: Seconds within which everything must have arrived once nothing fails any more.
@@ -63,7 +64,7 @@ class Campaign:
             model, f"sqlite:///{self._file}", self._mail.url(timeout=SMTP_TIMEOUT)
         )
         self._seed = seed
-        self.outcome = Outcome(requests, len(range(0, requests, ONE_CHAT_IN)))
+        self.outcome = Outcome(requests, requests // ONE_CHAT_IN)
 
     def run(self) -> Outcome:
         """Run the campaign to its end."""
@@ -96,15 +97,19 @@ class Campaign:
             program.wait_until_ready()
 
     def _let_visitors_ask(self) -> None:
-        with ThreadPoolExecutor(VISITORS) as visitors:
-            answers = list(visitors.map(self._ask, range(self.outcome.asked)))
-        self.outcome.acknowledged = {answer for answer in answers if answer}
-        self.outcome.acknowledged_in_chat = {answer for answer in answers[::ONE_CHAT_IN] if answer}
+        everybody = [self._visitor(number) for number in range(self.outcome.asked)]
+        in_chat = everybody[: self.outcome.asked_in_chat]
+        by_form = everybody[self.outcome.asked_in_chat :]
+        with ThreadPoolExecutor(CHATS) as chats, ThreadPoolExecutor(FORMS) as forms:
+            told_in_chat = chats.map(Visitor.chat, in_chat)
+            told_by_form = forms.map(Visitor.use_form, by_form)
+            self.outcome.acknowledged_in_chat = {told for told in told_in_chat if told}
+            self.outcome.acknowledged = {told for told in told_by_form if told}
+        self.outcome.acknowledged |= self.outcome.acknowledged_in_chat
 
-    def _ask(self, number: int) -> str | None:
+    def _visitor(self, number: int) -> Visitor:
         chance = random.Random(f"{self._seed} {number}")
-        visitor = Visitor(number, self._programs.gateways, chance)
-        return visitor.use_form() if number % ONE_CHAT_IN else visitor.chat()
+        return Visitor(number, self._programs.gateways, chance)
 
     def _wait_for_the_rest(self, disturber: Disturber) -> None:
         deadline = time.monotonic() + CALM_SECONDS

@@ -77,7 +77,9 @@ class Disturber(threading.Thread):
         self._kill(self._chance.choice(self._programs.often))
 
     def _kill_seldom(self) -> None:
-        self._kill(self._chance.choice(self._programs.seldom))
+        program = self._chance.choice(self._programs.seldom)
+        if program.is_ready():  # else, on a slow machine, it never would be
+            self._kill(program)
 
     def _kill(self, program: Program) -> None:
         program.kill()

@@ -53,11 +53,17 @@ class Program:
     def wait_until_ready(self) -> None:
         """Block until it answers."""
         deadline = time.monotonic() + _START_SECONDS
-        while self.health is not None and time.monotonic() < deadline:
-            with suppress(httpx.HTTPError):
-                httpx.get(self.health).raise_for_status()
-                return
+        while not self.is_ready() and time.monotonic() < deadline:
             time.sleep(0.2)
+
+    def is_ready(self) -> bool:
+        """Tell whether it answers."""
+        if self.health is None:
+            return True
+        try:
+            return httpx.get(self.health, timeout=1).is_success
+        except httpx.HTTPError:
+            return False
 
     def kill(self) -> None:
         """End it as a power cut would."""

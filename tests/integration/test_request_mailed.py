@@ -84,7 +84,7 @@ def test_the_service_and_the_visitor_get_all_of_a_request_left_in_the_chat(
     to_service, to_visitor = mails_about(post, reference, count=2)
 
     assert to_service.recipients == (SERVICE,)
-    assert to_service.message["Subject"] == f"[{reference}] Émergence – Petite enfance – Jura"
+    assert to_service.message["Subject"] == f"[{reference}] Émergence – Petite enfance – Jura (39)"
     assert to_service.message["Reply-To"] == "atelier@exemple.fr"
     for told in (
         *("Nom : Camille", "E-mail : atelier@exemple.fr", "Téléphone : 06 12 34 56 78"),
