@@ -26,6 +26,7 @@ def purge() -> None:
         f"Au-delà de {settings.retention_days} jours : {done.requests} demande(s) anonymisée(s), "
         f"{done.conversations} conversation(s) et {done.trackers} autre(s) échange(s) supprimés."
     )
+    typer.echo(f"Demandes restées à l’état de brouillon : {done.drafts} supprimée(s).")
     if done.never_mailed:
         typer.echo(
             f"Attention : {done.never_mailed} de ces demandes n’avaient jamais pu être envoyées.",

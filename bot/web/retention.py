@@ -1,4 +1,4 @@
-"""Deletes what is older than it may be kept: requests' personal data, conversations, trackers."""
+"""Deletes what is older than it may be kept: personal data of requests, drafts, conversations."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from bot.database import transaction
+from bot.handover.drafts import discard_old_drafts
 from bot.handover.erasure import anonymise_before
 from bot.web.tables import conversations
+
+#: How long a request that nobody finishes writing is kept.
+_DRAFT_LIFE = timedelta(days=2)
 
 #: Rows of one transaction: visitors who write meanwhile do not wait for long.
 _AT_ONCE = 200
@@ -29,12 +33,14 @@ class Deleted:
         never_mailed: Those of them that the service never received.
         conversations: Conversations of visitors.
         trackers: Conversations that only Rasa knew, as those of staff in the terminal.
+        drafts: Requests that somebody began to write in the chat and never sent.
     """
 
     requests: int
     never_mailed: int
     conversations: int
     trackers: int
+    drafts: int
 
     def counts(self) -> dict[str, int]:
         """Return the numbers by name."""
@@ -42,7 +48,9 @@ class Deleted:
 
 
 def delete_old(engine: Engine, *, days: int, now: datetime) -> Deleted:
-    """Delete what has not been touched for so many days. Doing it twice changes nothing.
+    """Delete what has not been touched for so many days, and drafts of requests after two.
+
+    Doing it twice changes nothing.
 
     Raises:
         DatabaseError: It cannot be deleted; what was deleted before stays deleted.
@@ -59,6 +67,7 @@ def delete_old(engine: Engine, *, days: int, now: datetime) -> Deleted:
         never_mailed,
         _repeat(engine, before, _delete_conversations),
         _repeat(engine, before, _delete_trackers),
+        discard_old_drafts(engine, now - _DRAFT_LIFE),
     )
 
 

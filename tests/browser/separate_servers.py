@@ -1,4 +1,5 @@
-"""The real gateway, Rasa and action server, each a process that can be stopped on its own."""
+"""The real gateway, Rasa and action server, each a process that can be stopped on its own; and a
+real mail server that takes what the gateway mails."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+from mail_server import MailServer
 
 from bot import quiet
 from bot.database import create_database_engine, migrate
@@ -79,12 +81,16 @@ class SeparateServers:
         folder: Where its database and its logs go.
         port: Port of the gateway.
         allowed_origin: The one foreign site that may embed it.
+
+    Attributes:
+        mail: Where the requests to the ESS service and the visitors' copies arrive.
     """
 
     def __init__(self, model: Path, folder: Path, port: int, allowed_origin: str) -> None:
         rasa_port, actions_port = free_port(), free_port()
         rasa, actions = f"http://127.0.0.1:{rasa_port}", f"http://127.0.0.1:{actions_port}"
         self.url = f"http://127.0.0.1:{port}"
+        self.mail = MailServer()
         self._database = f"sqlite:///{folder / 'bot.sqlite3'}"
         environment = quiet.child_environment(
             {
@@ -94,6 +100,7 @@ class SeparateServers:
                 "BOT_ACTIONS_URL": actions,
                 "BOT_DATABASE_URL": self._database,
                 "BOT_ALLOWED_ORIGINS": allowed_origin,
+                "BOT_SMTP_URL": self.mail.url(),
             }
         )
 
@@ -109,6 +116,7 @@ class SeparateServers:
         migrate(engine)
         import_catalogue(engine, read_catalogue(ROOT / "data/catalogue"))
         engine.dispose()
+        self.mail.start()
         for each in self._all:
             each.launch()
         for each in self._all:
@@ -129,6 +137,7 @@ class SeparateServers:
     def stop(self) -> None:
         for each in self._all:
             each.kill()
+        self.mail.stop()
 
     @property
     def _all(self) -> tuple[Server, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -170,22 +170,27 @@ class WidgetPage:
 
     def axe(self) -> list[str]:
         """What axe-core finds wrong with the whole page, one line a rule."""
-        self.page.wait_for_timeout(250)
-        # Through the debugger, which the page's own policy does not bind.
-        self.page.evaluate(AXE.read_text(encoding="utf-8"))
-        options = {
-            "runOnly": {"type": "tag", "values": TAGS},
-            "rules": {"target-size": {"enabled": True}},
-            "resultTypes": ["violations"],
-        }
-        found: list[dict[str, Any]] = self.page.evaluate(
-            f"axe.run(document, {json.dumps(options)}).then((result) => result.violations)"
-        )
-        return [
-            f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}"
-            for rule in found
-            for node in rule["nodes"]
-        ]
+        return axe(self.page)
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds wrong with a page, with the widget or without, one line a rule."""
+    page.wait_for_timeout(250)
+    # Through the debugger, which the page's own policy does not bind.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    options = {
+        "runOnly": {"type": "tag", "values": TAGS},
+        "rules": {"target-size": {"enabled": True}},
+        "resultTypes": ["violations"],
+    }
+    found: list[dict[str, Any]] = page.evaluate(
+        f"axe.run(document, {json.dumps(options)}).then((result) => result.violations)"
+    )
+    return [
+        f"{rule['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
 
 
 #: Opens a page as a new visitor.

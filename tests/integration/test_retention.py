@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from bot.database import transaction
 from bot.handover.desk import count_requests
+from bot.handover.drafts import Draft, keep_draft, read_draft
 from bot.handover.records import list_requests, read_request
 from bot.handover.store import ContactRequest, leave_request
 from bot.web import store
@@ -52,6 +53,7 @@ def test_a_request_is_anonymised_and_still_counted(engine: Engine, reference: st
         "never_mailed": 1,
         "conversations": 0,
         "trackers": 0,
+        "drafts": 0,
     }
     record = read_request(engine, reference)
     assert (record.message, record.email, record.status) == ("", None, "echec")
@@ -72,10 +74,20 @@ def test_a_conversation_goes_with_all_rasa_knows_of_it(engine: Engine) -> None:
             *(("goes on", old), ("goes on", now)),
         ):
             connection.execute(events.insert().values(sender_id=sender, timestamp=moment))
-    assert after(engine, 100) == Deleted(0, 0, 0, 1)  # of the staff's shell, 200 days ago
+    assert after(engine, 100) == Deleted(0, 0, 0, 1, 0)  # of the staff's shell, 200 days ago
     assert rows(engine, events) == 3
-    assert after(engine, 181) == Deleted(0, 0, 1, 1)
+    assert after(engine, 181) == Deleted(0, 0, 1, 1, 0)
     assert (rows(engine, conversations), rows(engine, messages), rows(engine, events)) == (0, 0, 0)
+
+
+def test_a_request_that_nobody_finishes_writing_is_forgotten_after_two_days(
+    engine: Engine,
+) -> None:
+    keep_draft(engine, "web-1", Draft(message="monsecret"))
+    assert after(engine, 1.9).drafts == 0
+    assert read_draft(engine, "web-1") is not None
+    assert after(engine, 2.1).drafts == 1
+    assert read_draft(engine, "web-1") is None
 
 
 def test_more_than_one_handful_is_deleted(engine: Engine) -> None:
