@@ -9,7 +9,7 @@ from bot.dialogue.answering import call_person
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
-from bot.dialogue.recovering import misunderstood
+from bot.dialogue.recovering import misunderstood, without_names_of_places
 from bot.dialogue.speech import Say
 from bot.dialogue.turn import Turn
 from bot.dialogue.yes_or_no import agree, deny
@@ -19,15 +19,12 @@ from bot.orientation.rules import Catalogue
 #: An announcement of a project has no more words than this.
 _BARE = 6
 
-#: From this confidence on, a short answer to « où ? » speaks of a domain after all.
-_CERTAIN = 0.9
-
 
 def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Listen to what is said of a project; admit it when nothing was understood of it."""
     question = conversation.question
     if question == "territoire":
-        message = _without_names_of_places(message)
+        message = without_names_of_places(message)
     if question in STAGE_QUESTIONS and message.begins_with is not None:
         move = agree if message.begins_with else deny
         return move(conversation, message, catalogue, day)
@@ -46,16 +43,6 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
             return conversation.understood(), (Say(response),)
         return listen(conversation, message, catalogue, day)
     return misunderstood(conversation, message, catalogue, day)
-
-
-def _without_names_of_places(message: Message) -> Message:
-    """Leave out what the name of an unknown place sounds like (« aux Gouttes Noires »)."""
-    short = len(message.text.split()) <= _BARE and not message.text.startswith("/")
-    placed = message.first("territoire") or message.first("lieu")
-    if not short or placed or message.adds or message.corrects:
-        return message
-    certain = (d for d in message.details if d.dimension != "domaine" or d.confidence >= _CERTAIN)
-    return replace(message, details=tuple(certain))
 
 
 def _wants_a_person(message: Message) -> bool:

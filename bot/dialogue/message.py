@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from bot.orientation.rules import Catalogue
 
 #: Below these confidences a stage is not believed: it is asked for instead, for it decides most. An
-#: idea is the likeliest stage and does least harm when it is wrong. A domain is believed sooner:
-#: the recap lets the visitor correct it. What else the understanding gives is believed.
+#: idea is the likeliest stage and does least harm when it is wrong. A second domain needs some
+#: weight of its own. What else the understanding gives is believed: the recap lets the visitor
+#: correct it.
 _BELIEVED_STAGE = 0.5
 _BELIEVED_IDEA = 0.4
-_BELIEVED_DOMAIN = 0.25
+_BELIEVED_FURTHER = 0.15
 
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
@@ -137,16 +138,14 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
         "lieu": {"franche_comte"},
         "a_corriger": {"etape", "domaine", "territoire", *REQUEST_ITEMS},
     }
-    return tuple(
-        detail
-        for detail in details
-        if detail.value in codes.get(detail.dimension, ()) and detail.confidence >= _least(detail)
-    )
+    known = [detail for detail in details if detail.value in codes.get(detail.dimension, ())]
+    first_domain = next((detail for detail in known if detail.dimension == "domaine"), None)
+    return tuple(d for d in known if d is first_domain or d.confidence >= _least(d))
 
 
 def _least(detail: Detail) -> float:
     if detail.dimension == "domaine":
-        return _BELIEVED_DOMAIN
+        return _BELIEVED_FURTHER
     if detail.dimension != "etape":
         return 0.0
     return _BELIEVED_IDEA if detail.value == "emergence" else _BELIEVED_STAGE

@@ -16,6 +16,12 @@ from bot.orientation.rules import Catalogue
 #: An intent below this confidence yields to a detail that answers the pending question.
 _SURE = 0.7
 
+#: The answer to « où ? » has no more words than this when it is the name of a place.
+_PLACE_WORDS = 6
+
+#: From this confidence on, a short answer to « où ? » speaks of a domain after all.
+_CERTAIN = 0.9
+
 #: How many readings of a message are offered when it is not understood.
 _OFFERED_READINGS = 3
 
@@ -27,6 +33,8 @@ def misunderstood(
 
     The first time, offer what may have been meant; the second, a person.
     """
+    if conversation.question == "territoire":
+        message = without_names_of_places(message)
     if speaks_of_project(message) or _answers_pending(conversation, message):
         return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     conversation = replace(conversation, misunderstandings=conversation.misunderstandings + 1)
@@ -43,6 +51,16 @@ def misunderstood(
     return conversation, (say, *question_again(conversation, catalogue))
 
 
+def without_names_of_places(message: Message) -> Message:
+    """Leave out what the name of an unknown place sounds like (« aux Gouttes Noires »)."""
+    short = len(message.text.split()) <= _PLACE_WORDS and not message.text.startswith("/")
+    placed = message.first("territoire") or message.first("lieu")
+    if not short or placed or message.adds or message.corrects:
+        return message
+    certain = (d for d in message.details if d.dimension != "domaine" or d.confidence >= _CERTAIN)
+    return replace(message, details=tuple(certain))
+
+
 def off_topic(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
@@ -52,6 +70,9 @@ def off_topic(
     heard = described or _answers_pending(conversation, message)
     if message.confidence < _SURE and heard:
         return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+    if message.confidence < _SURE and conversation.question is not None:
+        # « chez la tante Berthe » answers the question, although nobody knows where that is.
+        return misunderstood(conversation, message, catalogue, day)
     return answer_then_resume(conversation, (Say("utter_hors_sujet"),), catalogue)
 
 

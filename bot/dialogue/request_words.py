@@ -49,6 +49,9 @@ _ABOUT_THE_REQUEST = (
     "question_processus",
 )
 
+#: A free message is only taken for a question beside it from this confidence on.
+_CERTAIN = 0.9
+
 #: A digression has no more words than this: a longer text is an answer.
 _SHORT = 12
 
@@ -115,7 +118,8 @@ def answers_request(question: str | None, message: Message) -> bool:
     if not free and find_contacts(message.text).tried:
         return True
     beside = _ABOUT_THE_REQUEST if free else _DIGRESSIONS
-    return not (message.intent in beside and words <= _SHORT and message.confidence >= SURE)
+    sure = _CERTAIN if free else SURE
+    return not (message.intent in beside and words <= _SHORT and message.confidence >= sure)
 
 
 def abandons(message: Message) -> bool:

@@ -198,12 +198,19 @@ def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: 
     """Return a ranking in which the codes that terms of the lexicon name weigh more.
 
     The classifiers learned what these terms mean in whole sentences of other people; here somebody
-    says the word itself (« on a l'idée d'un festival »).
+    says the word itself (« on a l'idée d'un festival »). A domain that is named is there, however
+    often such sentences show none (« notre association d'insertion vient d'être créée »).
     """
     named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
     if not named:
         return ranking
-    odds = [(code, p * weight if code in named else p) for code, p in ranking]
+    likeliest = next(code for code, _ in ranking if code != UNKNOWN)
+    shown = dimension == "domaine" and likeliest in named
+    odds = [
+        (code, p * weight if code in named else p)
+        for code, p in ranking
+        if not (shown and code == UNKNOWN)
+    ]
     whole = sum(p for _, p in odds)
     return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
 
