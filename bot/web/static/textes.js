@@ -16,7 +16,7 @@ const WRITTEN = {
   vous: "Vous :",
   choix: "Réponses proposées",
   message: "Votre message",
-  conseilSaisie: "Ne saisissez pas de données personnelles. Entrée envoie, Maj + Entrée va à la ligne.",
+  conseilSaisie: "Ne saisissez pas de données personnelles, sauf pour une demande au service ESS. Entrée envoie, Maj + Entrée va à la ligne.",
   envoyer: "Envoyer",
   reste: "Il reste {nombre} caractères.",
   tropLong: "Le message dépasse la limite de {nombre} caractères : raccourcissez-le pour l’envoyer.",
@@ -96,7 +96,7 @@ const WRITTEN = {
   informationsTitre: "À propos de cet assistant",
   notice: [
     ["Un programme, pas une personne", "L’assistant compare vos réponses à des règles écrites par la Région et vous indique à qui parler de votre projet. Il peut se tromper."],
-    ["À quoi servent vos messages", "À vous orienter, et à rien d’autre. Ne saisissez pas de données personnelles : ni nom, ni adresse, ni numéro."],
+    ["À quoi servent vos messages", "À vous orienter, et à rien d’autre. Ne saisissez pas de données personnelles (nom, adresse, numéro), sauf dans une demande au service ESS, que vous relisez avant l’envoi."],
     ["Combien de temps", "Vos messages sont gardés pendant une durée limitée, {jours}. Cet appareil n’en garde rien après la fermeture de l’onglet."],
     ["Vos droits", "« Recommencer » efface tout, tout de suite. Pour toute autre demande sur vos données, écrivez au service ESS de la Région."],
   ],
