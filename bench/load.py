@@ -155,18 +155,16 @@ def show(heard: dict[str, Heard], visitors: int) -> None:
 def show_processors(spent: dict[str, float], heard: dict[str, Heard], visitors: int) -> None:
     """Print how busy each server was, and whether Rasa can answer so many visitors at all.
 
-    Rasa answers one message at a time, on one processor: what it takes of it for a message bounds
-    how many it answers in a second, however idle the machine is.
+    Rasa answers one message at a time, though its arithmetic may use a second processor.
     """
     seconds = sum(side.seconds for side in heard.values())
     messages = sum(len(side.milliseconds) for side in heard.values())
     for name, used in spent.items():
         print(f"  processor of {name:16} {100 * used / seconds:4.0f} %")
     each = 1000 * spent[_RASA] / messages
-    most, asked = 1000 / each, visitors / THINKING
     print(
-        f"  Rasa takes {each:.1f} ms of its processor for a message: at most {most:.0f} a second;"
-        f" {visitors} visitors ask up to {asked:.0f}"
+        f"  Rasa takes {each:.1f} ms of processor time for a message;"
+        f" {visitors} visitors ask up to {visitors / THINKING:.0f} a second"
     )
     typical = heard["Rasa alone"].centile(50)
     if typical > _WAITS * each:

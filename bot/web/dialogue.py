@@ -74,6 +74,7 @@ class Dialogue:
         # One queue a conversation: asyncio's locks are fair, so messages are answered in order.
         self._queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._unfinished: set[asyncio.Task[None]] = set()
+        self._known_contacts: frozenset[str] = frozenset()
         # The last late answer of each conversation: the next answer is told after it.
         self._late: WeakValueDictionary[str, asyncio.Task[None]] = WeakValueDictionary()
 
@@ -230,9 +231,12 @@ class Dialogue:
             waited_for_rasa.set(waited_for_rasa.get() + seconds)
 
     async def _public_contacts(self, replies: Sequence[Reply]) -> frozenset[str]:
-        if all(mask(reply.text) == reply.text for reply in replies):
-            return frozenset()
-        return await self.in_database(read_public_contacts, self._settings)
+        # Read anew only when something would be masked that was not known to be public.
+        known = self._known_contacts
+        if any(mask(reply.text, keep=known) != reply.text for reply in replies):
+            known = await self.in_database(read_public_contacts, self._settings)
+            self._known_contacts = known
+        return known
 
     def _finish_later(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
