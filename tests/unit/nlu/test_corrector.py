@@ -38,6 +38,15 @@ def test_what_is_right_rare_far_or_short_stays(corrector: SpellingCorrector, tex
     assert corrector.correct(text) == text
 
 
+@pytest.mark.parametrize("text", ["rendez-vous à Logemant", "Ouvrir, Magazin", "chez « Crchee »"])
+def test_a_name_inside_a_sentence_stays(corrector: SpellingCorrector, text: str) -> None:
+    assert corrector.correct(text) == text
+
+
+def test_a_capital_that_begins_a_sentence_is_no_name(corrector: SpellingCorrector) -> None:
+    assert corrector.correct("Ouvirr. Logemant") == "ouvrir. logement"
+
+
 def test_of_two_close_words_the_nearest_is_taken() -> None:
     corrector = SpellingCorrector.fit(["association associations"] * 2, [])
     assert corrector.correct("asociation") == "association"

@@ -47,6 +47,26 @@ def test_a_text_of_two_classes_speaks_for_both() -> None:
     assert both["mobilite"] > 100 * alone["mobilite"]
 
 
+def test_a_view_that_says_nothing_about_strangers_counts_for_little() -> None:
+    rows = csr_matrix(np.repeat(np.eye(2, dtype=np.float32), 60, axis=0))
+    labels = [{"petite_enfance": 1.0}] * 60 + [{"mobilite": 1.0}] * 60
+    by_chance = np.random.default_rng(1).normal(size=(120, 200)).astype(np.float32)
+    classifier = FusedClassifier.fit(rows, by_chance, labels)
+    speaking = np.ptp(classifier.spelling[:2]), np.abs(by_chance @ classifier.meaning[:-1]).max()
+    assert speaking[0] > 5 * speaking[1]
+
+
+def test_labels_that_are_wrong_in_one_text_of_five_make_it_less_sure() -> None:
+    said = np.tile([0, 1], 500)
+    wrong = np.random.default_rng(2).random(1000) < 0.2
+    labels = [{"mobilite" if one else "petite_enfance": 1.0} for one in said ^ wrong]
+    by_chance = np.random.default_rng(1).normal(size=(1000, 400)).astype(np.float32)
+    rows = csr_matrix(np.eye(2, dtype=np.float32)[said])
+    classifier = FusedClassifier.fit(rows, by_chance, labels)
+    nothing = np.zeros((1, 400), dtype=np.float32)
+    assert 0.65 < classifier.probabilities(rows[:1], nothing)[0].max() < 0.92
+
+
 def test_probabilities_sum_to_one() -> None:
     ngrams, classifier, vectors = trained()
     rows = ngrams.transform(spelling_vectors(TEXTS))
