@@ -12,7 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -31,6 +31,15 @@ DOMAIN_GUESSES = "domaines_probables"
 _LOOKED_UP = {"besoin": 1, "organisation": 5, "entreprise_en_activite": 1}
 _SAID = 0.8
 
+#: The need that a question shows by itself, whatever its words, when its intent is that sure.
+_NEEDS_OF_INTENTS = {
+    "demander_exemples": "exemples",
+    "parler_a_quelqu_un": "contact",
+    "question_argent": "financement",
+    "question_innovation_sociale": "comprendre",
+}
+_SURE_INTENT = 0.5
+
 _OUTSIDE = "hors_region"
 
 _GUESSES = 3
@@ -45,8 +54,9 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     """Emits the profile as entities whose value is a code and which carry a confidence.
 
     ``etape`` and ``domaine`` come from classifiers trained on the texts and lexicons of
-    ``data/nlu``; ``territoire`` and ``lieu`` from a gazetteer; ``besoin``, ``organisation`` and
-    ``entreprise_en_activite`` from the lexicon alone.
+    ``data/nlu``; ``territoire`` and ``lieu`` from a gazetteer; ``organisation`` and
+    ``entreprise_en_activite`` from the lexicon alone, ``besoin`` from it or else from the intent,
+    which must therefore be told before.
     """
 
     @classmethod
@@ -68,7 +78,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
-            "domaine_against_absence": 0.1,
+            "domaine_against_absence": 0.25,
             "further_threshold": 0.05,
             "further_ratio": 0.18,
             "lexicon_weight": 2.0,
@@ -157,6 +167,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             *self._likely("domaine", estimates["domaine"], most=_MOST_DOMAINS),
             *_said(hits),
         ]
+        if not any(dimension == "besoin" for dimension, _, _ in found):
+            found += _need_of_intent(message)
         entities = [_entity(dimension, code, p, text, hits) for dimension, code, p in found]
         return entities + self._places(text)
 
@@ -198,19 +210,16 @@ def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: 
     """Return a ranking in which the codes that terms of the lexicon name weigh more.
 
     The classifiers learned what these terms mean in whole sentences of other people; here somebody
-    says the word itself (« on a l'idée d'un festival »). A domain that is named is there, however
-    often such sentences show none (« notre association d'insertion vient d'être créée »).
+    says the word itself (« on a l'idée d'un festival »). The likeliest code, when it is named, is
+    there, however often such sentences show none (« notre association d'insertion »).
     """
     named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
     if not named:
         return ranking
-    likeliest = next(code for code, _ in ranking if code != UNKNOWN)
-    shown = dimension == "domaine" and likeliest in named
-    odds = [
-        (code, p * weight if code in named else p)
-        for code, p in ranking
-        if not (shown and code == UNKNOWN)
-    ]
+    odds = [(code, p * weight if code in named else p) for code, p in ranking]
+    likeliest = max((item for item in odds if item[0] != UNKNOWN), key=lambda item: item[1])
+    if likeliest[0] in named:
+        odds = [(code, p) for code, p in odds if code != UNKNOWN]
     whole = sum(p for _, p in odds)
     return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
 
@@ -227,6 +236,13 @@ def _said(hits: Sequence[TermMatch]) -> list[Found]:
         codes = [code for (name, code), _ in said.most_common() if name == dimension]
         found += [(dimension, code, _SAID) for code in codes[:most]]
     return found
+
+
+def _need_of_intent(message: Message) -> list[Found]:
+    intent = message.get(INTENT) or {}
+    need = _NEEDS_OF_INTENTS.get(str(intent.get("name")))
+    confidence = float(intent.get("confidence") or 0.0)
+    return [("besoin", need, confidence)] if need and confidence >= _SURE_INTENT else []
 
 
 def _span(

@@ -8,11 +8,12 @@ better; lowering one is a decision, to be told in the changelog.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.nlu.commands import parser_of
 from bot.nlu.evaluation import Outcome, evaluate, read_labelled_texts, share
@@ -21,12 +22,13 @@ from bot.nlu.noise import Noise
 FOLDER = Path(__file__).parent
 FLOORS = json.loads((FOLDER / "floors.json").read_text(encoding="utf-8"))
 
-#: How the chat messages are spoiled, by the name of the set in ``floors.json``.
+#: How messages are spoiled, by the name of the set in ``floors.json``.
 SPOILED = {
     "chat, deux fautes": Noise(typos=2),
     "chat, sans accents": Noise(without_accents=True),
     "chat, majuscules": Noise(capitals=True),
     "chat, sms": Noise(sms=True),
+    "aveugle, deux fautes": Noise(typos=2),
 }
 #: What a message that has nothing to do with the subject may be taken for.
 OUT_OF_SCOPE = {"hors_sujet", "autre_langue", "insulter", "nlu_fallback"}
@@ -35,7 +37,8 @@ Evaluate = Callable[[str], dict[str, list[Outcome]]]
 
 
 @pytest.fixture(scope="module")
-def outcomes_of(trained_model: Path) -> Evaluate:
+def outcomes_of(trained_model: Path) -> Iterator[Evaluate]:
+    logs = structlog.get_config()
     parse = parser_of(trained_model)
     known: dict[str, dict[str, list[Outcome]]] = {}
 
@@ -45,7 +48,8 @@ def outcomes_of(trained_model: Path) -> Evaluate:
             known[name] = evaluate(texts, parse, SPOILED.get(name))
         return known[name]
 
-    return outcomes
+    yield outcomes
+    structlog.configure(**logs)  # the parser silences them for whoever comes next
 
 
 @pytest.mark.parametrize(
@@ -64,22 +68,23 @@ def test_no_share_falls_below_its_floor(outcomes_of: Evaluate, name: str, dimens
     assert below == {}
 
 
-def test_a_domain_is_not_found_by_naming_them_all(outcomes_of: Evaluate) -> None:
-    found = outcomes_of("projets")["domaine"]
+@pytest.mark.parametrize("name", ["projets", "aveugle"])
+def test_a_domain_is_not_found_by_naming_them_all(outcomes_of: Evaluate, name: str) -> None:
+    found = outcomes_of(name)["domaine"]
     assert sum(len(outcome.found) for outcome in found) / len(found) <= 1.6
 
 
 def test_what_has_nothing_to_do_with_the_subject_is_not_answered(outcomes_of: Evaluate) -> None:
     found = outcomes_of("chat")["intent"]
     strange = [each for each in found if each.accepted[0] in OUT_OF_SCOPE]
-    assert share(strange, lambda each: each.found[0] in OUT_OF_SCOPE) >= 0.88
+    assert share(strange, lambda each: each.found[0] in OUT_OF_SCOPE) >= 0.9
 
 
 def test_a_good_message_is_hardly_ever_turned_away(outcomes_of: Evaluate) -> None:
     found = outcomes_of("chat")["intent"]
     good = [each for each in found if each.accepted[0] not in {*OUT_OF_SCOPE, "message_vide"}]
     turned_away = share(good, lambda each: each.found[0] in OUT_OF_SCOPE and not each.first_right)
-    assert turned_away <= 0.06
+    assert turned_away <= 0.04
 
 
 def first_right(outcomes: list[Outcome]) -> float:
