@@ -35,7 +35,7 @@ def register_mailer(app: typer.Typer) -> None:
 @requests_app.command("list")
 def list_(
     statut: Annotated[
-        Optional[list[str]],  # noqa: UP045 - typer reads it at run time
+        Optional[list[str]],
         typer.Option(help=f"Seulement ce statut ({', '.join(STATUSES)}) ; peut se répéter."),
     ] = None,
 ) -> None:
@@ -90,7 +90,7 @@ def erase(reference: Reference) -> None:
 @requests_app.command("exporter")
 def export(
     fichier: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[Path],
         typer.Argument(help="Le fichier CSV à écrire ; sans lui, à l’écran."),
     ] = None,
 ) -> None:

@@ -163,8 +163,8 @@ class FusedClassifier:
             with np.load(path, allow_pickle=False) as file:
                 return cls(
                     json.loads(str(file["classes"])),
-                    file["spelling"].astype(np.float32, order="C"),
-                    file["meaning"].astype(np.float32, order="C"),
+                    file["spelling"].astype(np.float32),
+                    file["meaning"].astype(np.float32),
                 )
         except (OSError, ValueError, KeyError) as error:
             raise ModelUnreadable(f"Cannot read {path.name}: {error}. Train again.") from error

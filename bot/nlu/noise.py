@@ -86,7 +86,7 @@ class Noise:
         if self.without_accents:
             text = drop_accents(text)
         if self.typos:
-            text = slip(text, self.typos, random.Random(f"{self.seed} {text}"))  # noqa: S311
+            text = slip(text, self.typos, random.Random(f"{self.seed} {text}"))  # noqa: S311 - no secret
         return text.upper() if self.capitals else text
 
 

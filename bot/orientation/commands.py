@@ -33,14 +33,14 @@ catalogue_app = typer.Typer(
 
 # typer reads these annotations at run time, and on Python 3.10 it wants Optional in them.
 Folder = Annotated[
-    Optional[Path],  # noqa: UP045
+    Optional[Path],
     typer.Option("--fichiers", help="Le dossier des fichiers ; par défaut data/catalogue."),
 ]
 Day = Annotated[
-    Optional[datetime.datetime],  # noqa: UP045
+    Optional[datetime.datetime],
     typer.Option("--date", formats=["%Y-%m-%d"], help="Le jour ; par défaut aujourd’hui."),
 ]
-Code = Optional[str]  # noqa: UP045
+Code = Optional[str]
 
 
 @catalogue_app.command("check")
@@ -69,7 +69,7 @@ def import_(
 @catalogue_app.command("export")
 def export(
     dossier: Annotated[Path, typer.Argument(help="Le dossier où écrire les fichiers.")],
-    version: Annotated[Optional[int], typer.Option(help="La version à exporter.")] = None,  # noqa: UP045
+    version: Annotated[Optional[int], typer.Option(help="La version à exporter.")] = None,
     ecraser: Annotated[bool, typer.Option("--ecraser", help="Remplace les fichiers.")] = False,
 ) -> None:
     """Écrit une version des règles dans des fichiers qu’on peut modifier et importer."""
@@ -97,19 +97,19 @@ def versions() -> None:
 def explain(
     etape: Annotated[Code, typer.Option(help="Le code de l’étape.")] = None,
     domaine: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        Optional[list[str]],
         typer.Option(help="Le code d’un domaine ; l’option peut se répéter."),
     ] = None,
     besoin: Annotated[Code, typer.Option(help="Le code du besoin.")] = None,
     territoire: Annotated[Code, typer.Option(help="Le code du territoire.")] = None,
     en_activite: Annotated[
-        Optional[bool],  # noqa: UP045
+        Optional[bool],
         typer.Option("--en-activite/--pas-en-activite", help="L’entreprise tourne-t-elle déjà ?"),
     ] = None,
     date: Day = None,
-    version: Annotated[Optional[int], typer.Option(help="Une version passée.")] = None,  # noqa: UP045
+    version: Annotated[Optional[int], typer.Option(help="Une version passée.")] = None,
     fichiers: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[Path],
         typer.Option(help="Essaie ces fichiers, sans la base de données."),
     ] = None,
 ) -> None:
