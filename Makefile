@@ -44,8 +44,8 @@ format: setup ## format the Python files and correct what can be corrected
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## measure cost and understanding beside Rasa's defaults; QUICK=1 skips their long training
-	@$(BIN)/python -m bench.peers $(if $(QUICK),--quick)
+bench: setup ## measure cost and understanding beside Rasa's defaults; EPOCHS=10 or QUICK=1 trains those less
+	@$(BIN)/python -m bench.peers $(if $(QUICK),--quick) $(if $(EPOCHS),--epochs $(EPOCHS))
 	@$(BIN)/python -m bench.growth
 	@$(BIN)/python -m bench.message
 	@$(BIN)/python -m bench.answers

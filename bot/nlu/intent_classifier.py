@@ -34,9 +34,13 @@ INTENTS_FILE = "intents.npz"
 
 _RANKING_LENGTH = 10
 
-#: Texts of fewer letters are learned a second time, spoiled.
-_SHORT = 80
-_SPOILED = (Noise(typos=1, seed=1), Noise(sms=True, without_accents=True))
+#: Texts of fewer letters are learned again, spoiled in each of these ways.
+_SHORT = 50
+_SPOILED = (
+    Noise(typos=1, seed=1),
+    Noise(typos=2, seed=3),
+    Noise(sms=True, without_accents=True),
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -145,17 +149,18 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 def _with_spoiled_copies(
     texts: Sequence[str], counts: csr_matrix, vectors: Matrix, labels: Sequence[str]
 ) -> tuple[csr_matrix, Matrix, list[str]]:
-    """Return the rows to learn: each text, and each short one followed by a spoiled copy.
+    """Return the rows to learn: each text, and each short one followed by its spoiled copies.
 
-    A slip or a shortened word takes half of what a short message says. The copy follows its text,
-    so that one is not held out to judge what was learned from the other.
+    A slip or a shortened word takes half of what a short message says. The copies follow their
+    text, so that one is not held out to judge what was learned from the other.
     """
     short = [row for row, text in enumerate(texts) if len(text) < _SHORT]
-    copies = [_SPOILED[n % len(_SPOILED)].spoil(texts[row]) for n, row in enumerate(short)]
-    order = np.argsort([*range(len(texts)), *short], kind="stable")
+    copied = [row for row in short for _ in _SPOILED]
+    copies = [noise.spoil(texts[row]) for row in short for noise in _SPOILED]
+    order = np.argsort([*range(len(texts)), *copied], kind="stable")
     spelling = vstack([counts, spelling_vectors(copies)], format="csr")[order]
     meaning = np.vstack([vectors, Encoder().encode(copies)])[order]
-    taught = [*labels, *(labels[row] for row in short)]
+    taught = [*labels, *(labels[row] for row in copied)]
     return spelling, meaning, [taught[row] for row in order]
 
 

@@ -11,13 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-#: Rows of an AZERTY keyboard: a finger slips to the key beside.
-_ROWS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
-_NEIGHBOURS = {
-    key: "".join(row[max(0, place - 1) : place] + row[place + 1 : place + 2])
-    for row in _ROWS
-    for place, key in enumerate(row)
-}
+from bot.nlu.keyboard import BESIDE
 
 #: What words become in a text message. Only what is said the same aloud.
 _SMS_WORDS = {
@@ -118,7 +112,7 @@ def slip(text: str, times: int, chance: random.Random) -> str:
 
 
 def _neighbour(pair: list[str], chance: random.Random) -> list[str]:
-    keys = _NEIGHBOURS.get(drop_accents(pair[0].lower()), "")
+    keys = BESIDE.get(drop_accents(pair[0].lower()), "")
     return [chance.choice(keys), *pair[1:]] if keys else pair
 
 

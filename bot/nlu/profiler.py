@@ -16,6 +16,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer
@@ -149,8 +150,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     def _profile(self, message: Message) -> list[dict[str, Any]]:
         if self._model is None:
             raise RuntimeError("The project profiler was used before it was trained.")
-        text = str(message.get(TEXT))
-        hits = self._model.lexicon.match(tokenize(text))
+        read = reading(message)
+        hits = self._model.lexicon.match(tokenize(read.text))
         learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
         weight = float(self._config["lexicon_weight"])
         estimates = {
@@ -169,8 +170,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         ]
         if not any(dimension == "besoin" for dimension, _, _ in found):
             found += _need_of_intent(message)
-        entities = [_entity(dimension, code, p, text, hits) for dimension, code, p in found]
-        return entities + self._places(text)
+        entities = [_entity(dimension, code, p, read, hits) for dimension, code, p in found]
+        return entities + self._places(str(message.get(TEXT)))
 
     def _likely(self, dimension: str, ranking: Ranking, most: int) -> list[Found]:
         """Return the codes likely enough, unless it is far likelier that the text shows none."""
@@ -199,11 +200,11 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 
 
 def _entity(
-    dimension: str, code: str, confidence: float, text: str, hits: Sequence[TermMatch]
+    dimension: str, code: str, confidence: float, read: Reading, hits: Sequence[TermMatch]
 ) -> dict[str, Any]:
     spoken = [h for h in hits if h.term.dimension == dimension and h.term.code == code]
-    start, end = (spoken[0].start, spoken[0].end) if spoken else (0, len(text))
-    return _span(dimension, code, confidence, start, end)
+    start, end = (spoken[0].start, spoken[0].end) if spoken else (0, len(read.text))
+    return _span(dimension, code, confidence, *read.typed_span(start, end))
 
 
 def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: float) -> Ranking:

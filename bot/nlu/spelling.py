@@ -25,7 +25,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import CountVectorizer
 
-from bot.nlu.corrector import text_as_read
+from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
 
 #: Columns for words and pairs of words; as many follow for character n-grams. So many that two
@@ -101,7 +101,7 @@ class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, 2 * BLOCK)`` to each message."""
-        vectors = spelling_vectors([text_as_read(message) for message in messages])
+        vectors = spelling_vectors([reading(message).text for message in messages])
         for row, message in enumerate(messages):
             message.add_features(
                 Features(vectors[row], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.corrector import SpellingCorrector
+from bot.nlu.corrector import Reading, SpellingCorrector
 from bot.nlu.errors import ModelUnreadable
 
 TEXTS = ["ouvrir une crèche", "une crèche", "ouvrir un magasin", "un logement", "le logement"]
@@ -50,6 +50,65 @@ def test_a_capital_that_begins_a_sentence_is_no_name(corrector: SpellingCorrecto
 def test_of_two_close_words_the_nearest_is_taken() -> None:
     corrector = SpellingCorrector.fit(["association associations"] * 2, [])
     assert corrector.correct("asociation") == "association"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("un repqs chaud", "un repas chaud"),
+        ("le repqs du soir", "le repos du soir"),
+    ],
+)
+def test_the_neighbours_tell_two_words_apart(typed: str, read: str) -> None:
+    corrector = SpellingCorrector.fit(["un repas chaud", "le repos du soir"] * 2, [])
+    assert corrector.correct(typed) == read
+
+
+def test_a_very_short_word_is_corrected_into_a_very_common_one_only() -> None:
+    texts = ["on a pas le bac"] * 3
+    assert SpellingCorrector.fit(texts, []).correct("pzs le bzc") == "pzs le bzc"
+    texts += ["pas de souci"] * 200
+    assert SpellingCorrector.fit(texts, []).correct("pzs le bzc") == "pas le bzc"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("a cot ede la plaque", "a côté de la plaque"),
+        ("a côté d ela plaque", "a côté de la plaque"),
+        ("jevoudrais un logement", "je voudrais un logement"),
+    ],
+)
+def test_a_space_is_put_where_the_texts_have_it(typed: str, read: str) -> None:
+    texts = ["a côté de la plaque", "je voudrais", "un logement"] * 2
+    assert SpellingCorrector.fit(texts, []).correct(typed) == read
+
+
+def test_a_word_without_space_is_left_when_nobody_uses_the_pair() -> None:
+    corrector = SpellingCorrector.fit(["je dis", "voudrais un logement"] * 2, [])
+    assert corrector.correct("jevoudrais") == "jevoudrais"
+
+
+def test_what_is_read_is_found_again_in_what_was_typed(corrector: SpellingCorrector) -> None:
+    typed = "ouvirr (une crche) et un logemmennt !"
+    read = corrector.read(typed)
+    assert read.text == "ouvrir (une crèche) et un logement !"
+    for word, slip in (("ouvrir", "ouvirr"), ("crèche", "crche"), ("logement", "logemmennt")):
+        start = read.text.index(word)
+        assert typed[slice(*read.typed_span(start, start + len(word)))] == slip
+    assert read.typed_span(0, len(read.text)) == (0, len(typed))
+    start = read.text.index("une")
+    assert typed[slice(*read.typed_span(start, start + 3))] == "une"
+
+
+def test_one_of_two_words_typed_as_one_is_found_as_both() -> None:
+    read = SpellingCorrector.fit(["je voudrais"] * 2, []).read("moi jevoudrais ça")
+    start = read.text.index("voudrais")
+    assert read.typed_span(start, start + len("voudrais")) == (4, 14)
+
+
+def test_what_needs_no_correction_is_at_the_same_place() -> None:
+    assert Reading("une crèche").typed_span(4, 10) == (4, 10)
 
 
 def test_saved_words_correct_the_same(corrector: SpellingCorrector, tmp_path: Path) -> None:
