@@ -34,7 +34,7 @@ _WORK = (
     ("  choosing what to do (policies)", "rasa/core/processor.py", "_predict_next_with_tracker"),
     ("  copying the conversation for each action", "rasa/shared/core/trackers.py", "copy"),
     ("  telling it to the action server", "rasa/shared/core/trackers.py", "current_state"),
-    ("  checking what it answers", "bot/rasa_server/action_results.py", "_check"),
+    ("  checking what it answers", "bot/rasa_server/prepared.py", "_check"),
     ("  reading it from the store", "bot/rasa_server/tracker_store.py", "retrieve"),
     ("  writing it to the store", "bot/rasa_server/tracker_store.py", "save"),
 )
@@ -57,9 +57,9 @@ async def _profile(model: Path) -> None:
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.rasa_server.action_results import prepare_the_check
+    from bot.rasa_server.prepared import prepare
 
-    prepare_the_check()
+    prepare()
     configure_structlog(logging.WARNING)  # as the servers do: it says everything otherwise
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     agent = await load_agent(model_path=str(model), endpoints=endpoints)

@@ -2,8 +2,8 @@
 
 Rasa imports TensorFlow as it starts, whatever the pipeline (``docs/cost.md`` says what that
 costs), in two ways. Both are put off here, so that a pipeline with a neural component works as it
-does with ``rasa run``, and ours never pays. Answers of the action server are checked sooner, too,
-and arithmetic stays on one core.
+does with ``rasa run``, and ours never pays. What Rasa works out anew for each message is prepared
+(``prepared.py``), and arithmetic stays on one core.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ def main() -> None:
     # threads that wait for each other take twice the processor time, from the action server too.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     put_neural_training_off()
-    from bot.rasa_server.action_results import prepare_the_check
+    from bot.rasa_server.prepared import prepare
 
-    prepare_the_check()
+    prepare()
     from rasa.__main__ import main as rasa
 
     rasa()

@@ -21,7 +21,7 @@ from rasa.shared.core.events import (
     SlotSet,
     UserUttered,
 )
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import Connection
 
 #: Turns read whole: more than any rule or memoized story looks back (``max_history`` is 2), and
 #: than an action does (``actions/memory.py`` looks at the last message and the one before).
@@ -48,12 +48,60 @@ _id, _type, _name = _events.c.id, _events.c.type_name, _events.c.action_name
 #: index, on the conversation alone, makes the database read each event to know its type.
 INDEX = sa.Index("ix_events_sender_type", _events.c.sender_id, _type, _id, _name)
 
+# The two queries are built once: building one takes longer than the database does to answer it.
+_of_visitor = _events.c.sender_id == sa.bindparam("visitor")
 
-def recent_events(session: Session, sender_id: str) -> list[str]:
+
+def _where_to_begin() -> Any:
+    """Return the query for one row: where the session starts, where the last turns do, and whether
+    something in between reaches back."""
+    newest_start = sa.select(sa.func.max(_id)).where(_of_visitor, _type == SessionStarted.type_name)
+    start = sa.func.coalesce(newest_start.scalar_subquery(), 0)
+    in_session = sa.and_(_of_visitor, _id >= start)
+    user = (
+        sa.select(_id)
+        .where(in_session, _type == UserUttered.type_name)
+        .order_by(_id.desc())
+        .offset(TURNS - 1)
+        .limit(1)
+        .scalar_subquery()
+    )
+    # Rasa's policies read a message together with the wait for it.
+    wait = sa.select(sa.func.max(_id)).where(
+        in_session,
+        _type == ActionExecuted.type_name,
+        _name == ACTION_LISTEN_NAME,
+        _id < user,
+    )
+    reaching_back = sa.exists().where(in_session, _type.not_in(_PLAIN))
+    return sa.select(
+        start.label("start"),
+        sa.func.coalesce(wait.scalar_subquery(), user).label("first"),
+        reaching_back.label("reaches_back"),
+    )
+
+
+def _events_from() -> Any:
+    """Return the query for the session's start, the slots before the last turns, and the turns."""
+    start, first = sa.bindparam("start"), sa.bindparam("first")
+    last_slots = (
+        sa.select(sa.func.max(_id))
+        .where(_of_visitor, _id >= start, _type == SlotSet.type_name, _id < first)
+        .group_by(_name)
+    )
+    wanted = sa.or_(_id >= first, _id == start, _id.in_(last_slots))
+    return sa.select(_events.c.data).where(_of_visitor, wanted).order_by(_id)
+
+
+_BEGINNING = _where_to_begin()
+_EVENTS = _events_from()
+
+
+def recent_events(connection: Connection, sender_id: str) -> list[str]:
     """Return the events to rebuild a conversation from, as stored, in order.
 
     Args:
-        session: Of the database with Rasa's table ``events``.
+        connection: To the database with Rasa's table ``events``.
         sender_id: The conversation.
 
     Returns:
@@ -61,39 +109,8 @@ def recent_events(session: Session, sender_id: str) -> list[str]:
         ``TURNS`` turns, in JSON. The whole session if an event in it reaches back (an utterance
         taken back, a pause, a restart, a form). Empty if nothing is stored.
     """
-    of_visitor = _events.c.sender_id == sender_id
-    start = sa.select(sa.func.max(_id)).where(of_visitor, _type == SessionStarted.type_name)
-    session_start = session.execute(start).scalar() or 0
-    in_session = sa.and_(of_visitor, _id >= session_start)
-    first = _start_of_recent_turns(session, in_session)
-    wanted = in_session
-    if first is not None:
-        last_slots = (
-            sa.select(sa.func.max(_id))
-            .where(in_session, _type == SlotSet.type_name, _id < first)
-            .group_by(_name)
-        )
-        wanted = sa.and_(
-            of_visitor, sa.or_(_id >= first, _id == session_start, _id.in_(last_slots))
-        )
-    rows = session.execute(sa.select(_events.c.data).where(wanted).order_by(_id))
+    begin = connection.execute(_BEGINNING, {"visitor": sender_id}).one()
+    whole = begin.reaches_back or begin.first is None
+    first = begin.start if whole else begin.first
+    rows = connection.execute(_EVENTS, {"visitor": sender_id, "start": begin.start, "first": first})
     return [str(data) for data in rows.scalars()]
-
-
-def _start_of_recent_turns(session: Session, in_session: Any) -> int | None:
-    reaching_back = sa.select(_id).where(in_session, _type.not_in(_PLAIN)).limit(1)
-    if session.execute(reaching_back).first() is not None:
-        return None
-    users = sa.select(_id).where(in_session, _type == UserUttered.type_name).order_by(_id.desc())
-    user = session.execute(users.offset(TURNS - 1).limit(1)).scalar()
-    if user is None:
-        return None
-    # Rasa's policies read a message together with the wait for it.
-    waits = sa.select(sa.func.max(_id)).where(
-        in_session,
-        _type == ActionExecuted.type_name,
-        _name == ACTION_LISTEN_NAME,
-        _id < user,
-    )
-    first = session.execute(waits).scalar()
-    return int(first if first is not None else user)

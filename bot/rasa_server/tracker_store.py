@@ -6,7 +6,7 @@ Failures are reported to the channel.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -18,14 +18,15 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
-from sqlalchemy.orm import Session
 
-from bot.database import create_database_engine
+from bot.database import create_database_engine, transaction
 from bot.rasa_server.kept_events import QUESTION, kept_events
 from bot.rasa_server.recent_events import INDEX, recent_events
 from bot.settings import load_settings
 
 logger = structlog.get_logger(__name__)
+
+_INSERT = SQLTrackerStore.SQLEvent.__table__.insert()
 
 
 class StorageWatch:
@@ -69,8 +70,8 @@ class DatabaseTrackerStore(SQLTrackerStore):
             The slots, and the last turns since the last session started (see ``recent_events``).
         """
         try:
-            with self.session_scope() as session:
-                events = [json.loads(data) for data in recent_events(session, sender_id)]
+            with transaction(self.engine) as connection:
+                events = [json.loads(data) for data in recent_events(connection, sender_id)]
         except Exception as error:
             self._report("tracker_store.retrieve.failed", error)
             raise
@@ -84,33 +85,23 @@ class DatabaseTrackerStore(SQLTrackerStore):
         """Store the new events of a conversation."""
         try:
             await self.stream_events(tracker)
-            with self.session_scope() as session:
-                new = list(self._additional_events(session, tracker))
-                kept = kept_events([event.as_dict() for event in new], _question(tracker, new))
-                session.add_all([self._row(tracker.sender_id, data) for data in kept])
-                session.commit()
+            new = self._new_events(tracker)
+            kept = kept_events([event.as_dict() for event in new], _question(tracker, new))
+            rows = [_row(tracker.sender_id, data) for data in kept]
+            if rows:
+                with transaction(self.engine, write=True) as connection:
+                    connection.execute(_INSERT, rows)
         except Exception as error:
             self._report("tracker_store.save.failed", error)
             raise
         _note_as_stored(tracker)
 
-    def _additional_events(
-        self, session: Session, tracker: DialogueStateTracker
-    ) -> Iterator[Event]:
+    def _new_events(self, tracker: DialogueStateTracker) -> list[Event]:
         stored = getattr(tracker, _STORED, None)
-        if stored is None:  # made by somebody else: Rasa compares it with the whole session
-            return iter(super()._additional_events(session, tracker))
-        return iter(list(tracker.events)[stored:])
-
-    def _row(self, sender_id: str, data: Mapping[str, Any]) -> Any:
-        return self.SQLEvent(
-            sender_id=sender_id,
-            type_name=data["event"],
-            timestamp=data.get("timestamp"),
-            intent_name=data.get("parse_data", {}).get("intent", {}).get("name"),
-            action_name=data.get("name"),
-            data=json.dumps(data),
-        )
+        if stored is not None:
+            return list(tracker.events)[stored:]
+        with self.session_scope() as session:  # made by somebody else: Rasa compares the session
+            return list(self._additional_events(session, tracker))
 
     @staticmethod
     def _report(event: str, error: Exception) -> None:
@@ -118,6 +109,17 @@ class DatabaseTrackerStore(SQLTrackerStore):
         if watch is not None:
             watch.failed = True
         logger.error(event, error=type(error).__name__)
+
+
+def _row(sender_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "sender_id": sender_id,
+        "type_name": data["event"],
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
 def _question(tracker: DialogueStateTracker, new: Sequence[Event]) -> object:
