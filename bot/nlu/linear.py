@@ -124,7 +124,10 @@ class FusedClassifier:
 
     def ranking(self, spelling: csr_matrix, vector: Matrix) -> list[tuple[str, float]]:
         """Return the classes of one row with their probabilities, likeliest first."""
-        found = self.probabilities(spelling, vector[np.newaxis, :])[0]
+        # One row is its few entries: as a sparse matrix it would cost more than what it holds.
+        read = spelling.data @ self.spelling[spelling.indices] + self.spelling[-1]
+        meant = vector @ self.meaning[:-1] + self.meaning[-1]
+        found = probabilities((read + meant)[np.newaxis, :])[0]
         return [(self.classes[column], float(found[column])) for column in np.argsort(-found)]
 
     def evidence(self, spelling: csr_matrix, label: str) -> Matrix:

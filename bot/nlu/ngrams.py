@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable
@@ -61,10 +61,17 @@ class NgramWeights:
         blocks = 2 * rows + (places >= self._words)
         lengths = np.sqrt(np.bincount(blocks, values**2, minlength=2 * counts.shape[0]))
         values /= lengths[blocks]
+        columns = len(self.columns)
+        if extra is not None:
+            extra_rows, extra_columns = np.nonzero(extra)
+            order = np.argsort(np.concatenate([rows, extra_rows]), kind="stable")
+            rows = np.concatenate([rows, extra_rows])[order]
+            places = np.concatenate([places, columns + extra_columns])[order]
+            values = np.concatenate([values, extra[extra_rows, extra_columns]])[order]
+            columns += extra.shape[1]
         starts = np.searchsorted(rows, np.arange(counts.shape[0] + 1))
-        shape = (counts.shape[0], len(self.columns))
-        found = csr_matrix((values.astype(np.float32), places, starts), shape=shape)
-        return found if extra is None else hstack([found, csr_matrix(extra)], format="csr")
+        shape = (counts.shape[0], columns)
+        return csr_matrix((values.astype(np.float32), places, starts), shape=shape)
 
     def save(self, path: Path) -> None:
         """Write the weights to one ``.npz`` file."""

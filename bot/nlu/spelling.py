@@ -27,6 +27,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
+from bot.nlu.given_features import sentence_features
 
 #: Columns for words and pairs of words; as many follow for character n-grams. So many that two
 #: n-grams of a text hardly ever share one.
@@ -102,10 +103,9 @@ class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, 2 * BLOCK)`` to each message."""
         vectors = spelling_vectors([reading(message).text for message in messages])
-        for row, message in enumerate(messages):
-            message.add_features(
-                Features(vectors[row], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)
-            )
+        rows = (vectors,) if len(messages) == 1 else vectors
+        for row, message in zip(rows, messages, strict=True):
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -116,5 +116,5 @@ class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
 
 def spelling_vector(message: Message) -> csr_matrix:
     """Return the vector that ``SpellingFeaturizer`` gave a message, zeros if it gave none."""
-    _, features = message.get_sparse_features(TEXT)
-    return csr_matrix((1, 2 * BLOCK)) if features is None else features.features
+    given = sentence_features(message, sparse=True)
+    return csr_matrix((1, 2 * BLOCK)) if given is None else given
