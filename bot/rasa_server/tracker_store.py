@@ -81,6 +81,12 @@ class DatabaseTrackerStore(SQLTrackerStore):
         _note_as_stored(tracker)
         return tracker
 
+    def init_tracker(self, sender_id: str) -> DialogueStateTracker:
+        """Return the tracker of a conversation of which nothing is stored."""
+        tracker = super().init_tracker(sender_id)
+        _note_as_stored(tracker)
+        return tracker
+
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the new events of a conversation."""
         try:
