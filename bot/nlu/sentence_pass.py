@@ -50,6 +50,8 @@ class SentencePass:
             np.hstack(np.split(weights, size))
             for weights, (size, _) in zip(backend.w1, _WINDOWS, strict=True)
         ]
+        # The second, column by column: a fifth quicker to multiply a few rows with.
+        self._second = [np.asfortranarray(weights) for weights in backend.w2]
 
     def vector(self, text: str) -> Matrix:
         """Return the unit vector of a sentence, shape ``(512,)``, as the package does but for 1e-4.
@@ -89,7 +91,7 @@ class SentencePass:
             windows = np.lib.stride_tricks.sliding_window_view(padded, (size, _BRANCH))
             # Copied: rows that overlap are multiplied ten times more slowly.
             flat = np.ascontiguousarray(windows.reshape(count, size * _BRANCH))
-            output = flat @ use.w2[branch]
+            output = flat @ self._second[branch]
             output += use.b2[branch]
             np.maximum(output, 0, out=output)
             output += hidden
