@@ -19,7 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
-from bot.nlu.places import Gazetteer
+from bot.nlu.places import Gazetteer, PlaceMention
 from bot.nlu.profile_model import ProfileModel, Ranking
 from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
 from bot.nlu.tokens import tokenize
@@ -171,7 +171,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         if not any(dimension == "besoin" for dimension, _, _ in found):
             found += _need_of_intent(message)
         entities = [_entity(dimension, code, p, read, hits) for dimension, code, p in found]
-        return entities + self._places(str(message.get(TEXT)))
+        return entities + self._places(str(message.get(TEXT)), read)
 
     def _likely(self, dimension: str, ranking: Ranking, most: int) -> list[Found]:
         """Return the codes likely enough, unless it is far likelier that the text shows none."""
@@ -184,19 +184,30 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         further = [(code, p) for code, p in known[1:most] if p >= least]
         return [(dimension, code, p) for code, p in (known[0], *further)]
 
-    def _places(self, text: str) -> list[dict[str, Any]]:
+    def _places(self, typed: str, read: Reading) -> list[dict[str, Any]]:
+        """Return the place the project is in, as typed; if it names none, without the slips."""
+        mention = self._place(typed)
+        if mention is not None:
+            return [_of_place(mention, mention.start, mention.end)]
+        mention = self._place(read.text) if read.edits else None
+        if mention is None:
+            return []
+        return [_of_place(mention, *read.typed_span(mention.start, mention.end))]
+
+    def _place(self, text: str) -> PlaceMention | None:
         sure = self._config["place_threshold"]
         mentions = [m for m in self._gazetteer.find(text) if m.confidence >= sure]
         named = [m for m in mentions if m.territoire is not None]
         # « à Morteau, et ma fille vit à Lyon »: the project is where the assistant can help.
         inside = (m for m in named if m.territoire != _OUTSIDE and m.confidence >= _SAID)
-        best = next(inside, next(iter(named), None))
-        if best is not None:
-            return [_span("territoire", best.territoire, best.confidence, best.start, best.end)]
         region = next((m for m in mentions if m.region), None)
-        if region is None:
-            return []
-        return [_span("lieu", "franche_comte", region.confidence, region.start, region.end)]
+        return next(inside, next(iter(named), region))
+
+
+def _of_place(mention: PlaceMention, start: int, end: int) -> dict[str, Any]:
+    if mention.territoire is None:
+        return _span("lieu", "franche_comte", mention.confidence, start, end)
+    return _span("territoire", mention.territoire, mention.confidence, start, end)
 
 
 def _entity(

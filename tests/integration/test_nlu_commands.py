@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.nlu.commands import parser_of
 from bot.nlu.errors import ModelUnreadable
 from bot.nlu.explanation import Explainer
 
@@ -37,6 +38,22 @@ def test_a_training_text_is_its_own_closest(explainer: Explainer) -> None:
 
 def test_a_slip_is_read_as_the_word_it_stands_for(explainer: Explainer) -> None:
     assert explainer.explain("une crehce").text == "une crèche"
+
+
+@pytest.mark.parametrize(
+    ("text", "territoire", "typed"),
+    [
+        ("une légumerie pour les collèges d uJura", "39", "uJura"),
+        ("on est a Belfrot", "90", "Belfrot"),
+        ("on est a Vesoul, pas a d uJura", "70", "Vesoul"),  # what is typed well comes first
+    ],
+)
+def test_a_place_is_found_under_its_slips_where_it_was_typed(
+    trained_model: Path, text: str, territoire: str, typed: str
+) -> None:
+    entities = parser_of(trained_model)(text)["entities"]
+    place = next(each for each in entities if each["entity"] == "territoire")
+    assert (place["value"], text[place["start"] : place["end"]]) == (territoire, typed)
 
 
 def test_there_is_nothing_to_explain_without_a_model(tmp_path: Path) -> None:
