@@ -69,9 +69,11 @@ def as_profile(dimension: str, parses: Sequence[dict[str, Any]]) -> list[dict[st
     ]
 
 
-def _code(dimension: str, parsed: dict[str, Any]) -> list[dict[str, str]]:
+def _code(dimension: str, parsed: dict[str, Any]) -> list[dict[str, Any]]:
     code = _first(parsed)
-    return [] if code == UNKNOWN else [{"entity": dimension, "value": code}]
+    confidence = parsed["parse"]["intent"]["confidence"]
+    entity = {"entity": dimension, "value": code, "confidence_entity": confidence}
+    return [] if code == UNKNOWN else [entity]
 
 
 def _first(parsed: dict[str, Any]) -> str:
