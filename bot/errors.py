@@ -31,5 +31,5 @@ class DatabaseError(BotError):
     """The database refused what was asked."""
 
 
-class DatabaseUnavailable(DatabaseError):  # noqa: N818 - the name says what is the case
+class DatabaseUnavailable(DatabaseError):
     """The database cannot be opened, cannot be reached, or does not answer in time."""

@@ -22,23 +22,23 @@ class HandoverError(BotError):
     """Base of the errors about requests to the ESS service."""
 
 
-class ContactInvalid(HandoverError):  # noqa: N818 - the name says what is the case
+class ContactInvalid(HandoverError):
     """An e-mail address or a telephone number that nobody can be reached by."""
 
 
-class UnknownRequest(HandoverError):  # noqa: N818 - the name says what is the case
+class UnknownRequest(HandoverError):
     """There is no request with this reference."""
 
 
-class RequestErased(HandoverError):  # noqa: N818 - the name says what is the case
+class RequestErased(HandoverError):
     """The personal data of the request is gone: there is nothing to send."""
 
 
-class MailServerMissing(HandoverError):  # noqa: N818 - the name says what is the case
+class MailServerMissing(HandoverError):
     """Mails cannot be sent: ``BOT_SMTP_URL`` is not set."""
 
 
-class MailNotSent(HandoverError):  # noqa: N818 - the name says what is the case
+class MailNotSent(HandoverError):
     """The mail server did not take a mail. The text is for staff: it holds no personal data."""
 
 

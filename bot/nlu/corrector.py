@@ -44,10 +44,9 @@ _READING = "lecture"
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-#: Shorter words have too many neighbours to be corrected.
+#: Shorter words have too many neighbours to be corrected, words of just so many letters are
+#: corrected into the commonest words only.
 _SHORTEST = 3
-#: Words of so few letters are corrected into the commonest words only.
-_VERY_SHORT = 3
 _VERY_COMMON = 200
 
 
@@ -212,7 +211,7 @@ class SpellingCorrector:
     def _candidates(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return the words of the texts that a word may be a slip of, and the effort of each."""
         bears = next(each for each in _BEARABLE if len(word) >= each.letters)
-        least_uses = _VERY_COMMON if len(word) <= _VERY_SHORT else _LEAST_USES
+        least_uses = _VERY_COMMON if len(word) == _SHORTEST else _LEAST_USES
         close = (
             (candidate, effort(word, candidate))
             for length in range(len(word) - bears.slips, len(word) + bears.slips + 1)

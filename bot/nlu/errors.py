@@ -20,9 +20,9 @@ class TrainingDataError(UnderstandingError):
     """Training data that cannot be learned from; says which file and what to write instead."""
 
 
-class ModelUnreadable(UnderstandingError):  # noqa: N818 - names the state, like its siblings
+class ModelUnreadable(UnderstandingError):
     """A trained model whose files are missing or damaged; train again."""
 
 
-class PlaceListUnreadable(UnderstandingError):  # noqa: N818 - names the state, like its siblings
+class PlaceListUnreadable(UnderstandingError):
     """A list of places that is missing, or has a wrong line; names the file and the line."""

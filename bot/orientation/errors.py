@@ -39,7 +39,7 @@ class Problem:
         return f"{self.file}:{self.line} : {self.message}"
 
 
-class CatalogueInvalid(OrientationError):  # noqa: N818 - the name says what is the case
+class CatalogueInvalid(OrientationError):
     """The files of the catalogue hold mistakes.
 
     Attributes:
@@ -51,9 +51,9 @@ class CatalogueInvalid(OrientationError):  # noqa: N818 - the name says what is 
         super().__init__("\n".join(map(str, self.problems)))
 
 
-class CatalogueEmpty(OrientationError):  # noqa: N818 - the name says what is the case
+class CatalogueEmpty(OrientationError):
     """Nothing was imported into the database yet."""
 
 
-class UnknownCode(OrientationError):  # noqa: N818 - the name says what is the case
+class UnknownCode(OrientationError):
     """A code or a version that the catalogue does not have."""

@@ -194,7 +194,7 @@ def _list(name: str, entries: Iterable[Entry]) -> str:
 
 def _dump(content: Any) -> str:
     yaml = YAML()
-    yaml.width = _NO_FOLDING  # type: ignore[assignment]
+    yaml.width = _NO_FOLDING  # type: ignore[assignment] # ruamel types it by its default, None
     stream = io.StringIO()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.dump(content, stream)

@@ -1,7 +1,7 @@
 """What Rasa works out anew for each message although it never changes, worked out once.
 
-Each of these took a tenth of the time of a message, or more (``docs/cost.md``); what Rasa decides
-stays the same.
+Together these took more than a third of the time of a message (``docs/decisions/0013``); what Rasa
+decides stays the same.
 """
 
 from __future__ import annotations

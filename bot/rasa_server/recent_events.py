@@ -23,8 +23,8 @@ from rasa.shared.core.events import (
 )
 from sqlalchemy.engine import Connection
 
-#: Turns read whole: more than any rule or memoized story looks back (``max_history`` is 2), and
-#: than an action does (``actions/memory.py`` looks at the last message and the one before).
+#: Turns read whole: more than any rule looks back (one message), and than an action does
+#: (``actions/memory.py`` looks at the last message and the one before).
 TURNS = 4
 
 #: Events that can be left out once their turn is over. Of slots, the last value counts.

@@ -25,19 +25,19 @@ class WebError(BotError):
     """Base of the errors of the gateway."""
 
 
-class UnknownConversation(WebError):  # noqa: N818 - the name says what is the case
+class UnknownConversation(WebError):
     """There is no such conversation, or the token is not its own: the two look the same."""
 
 
-class ConversationBusy(WebError):  # noqa: N818 - the name says what is the case
+class ConversationBusy(WebError):
     """Another message of the conversation is being answered, here or in another gateway."""
 
 
-class ChoiceNotOffered(WebError):  # noqa: N818 - the name says what is the case
+class ChoiceNotOffered(WebError):
     """The choice was not offered by the last turn of this conversation."""
 
 
-class AssistantSilent(WebError):  # noqa: N818 - the name says what is the case
+class AssistantSilent(WebError):
     """Rasa gave no answer that can be shown.
 
     Attributes:

@@ -53,7 +53,7 @@ class Problem:
         )
 
 
-class Refused(WebError):  # noqa: N818 - the name says what is the case
+class Refused(WebError):
     """A call is refused; the problem says why.
 
     Attributes:
