@@ -149,7 +149,7 @@ def _understanding_lines(
     texts = unseen_texts()
     sent = [labelled.text for labelled in texts]
     _say(f"parsing {len(sent)} texts…")
-    parses = parse(models, sent)
+    parses = parse(models, sent, ours=OURS)
     times = _each(parses, lambda found: statistics.median(one["ms"] for one in found))
     lines = [Line("NLU, a message, p50, ms", times, at_most=0.30)] if "nlu" in only else []
     if "quality" not in only:

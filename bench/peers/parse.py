@@ -1,6 +1,7 @@
 """Parses texts with models, each in a process of its own, in turn: a busy moment hits all of them.
 
-``python -m bench.peers.parse MODEL`` reads one JSON text a line and writes one parse a line.
+``python -m bench.peers.parse MODEL`` reads one JSON text a line and writes one parse a line. With
+``--as-served`` the process is made ready as ``bot.rasa_server``; otherwise it is as ``rasa run``.
 """
 
 from __future__ import annotations
@@ -16,20 +17,30 @@ from pathlib import Path
 from typing import Any
 
 from bot import quiet
+from bot.rasa_server.__main__ import get_ready_to_serve
 from bot.settings import ROOT
 
 #: Parsed first and not counted: what is loaded at the first message.
 _WARM_UP = 5
 
+_AS_SERVED = "--as-served"
 
-def parse(models: Mapping[str, Path], texts: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
+
+def parse(
+    models: Mapping[str, Path], texts: Sequence[str], *, ours: str = ""
+) -> dict[str, list[dict[str, Any]]]:
     """Parse each text with each model.
+
+    Args:
+        models: By name.
+        texts: In their order.
+        ours: The name of the model that ``bot.rasa_server`` serves; ``rasa run`` serves the others.
 
     Returns:
         For each model, for each text: ``text``, ``parse`` (Rasa's ``intent`` and ``entities``),
         ``ranked`` (names of intents, best first) and ``ms``, the time it took.
     """
-    processes = {name: _start(model) for name, model in models.items()}
+    processes = {name: _start(model, as_served=name == ours) for name, model in models.items()}
     try:
         for process in processes.values():
             for text in texts[:_WARM_UP]:
@@ -45,9 +56,10 @@ def parse(models: Mapping[str, Path], texts: Sequence[str]) -> dict[str, list[di
     return found
 
 
-def _start(model: Path) -> subprocess.Popen[str]:
+def _start(model: Path, *, as_served: bool) -> subprocess.Popen[str]:
+    options = [_AS_SERVED] if as_served else []
     return subprocess.Popen(
-        [sys.executable, "-m", "bench.peers.parse", str(model)],
+        [sys.executable, "-m", "bench.peers.parse", str(model), *options],
         cwd=ROOT,
         env=quiet.child_environment({"LOG_LEVEL": "CRITICAL"}),
         stdin=subprocess.PIPE,
@@ -84,4 +96,6 @@ async def _answer(model: str) -> None:
 
 
 if __name__ == "__main__":
+    if _AS_SERVED in sys.argv:
+        get_ready_to_serve()
     asyncio.run(_answer(sys.argv[1]))

@@ -8,15 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from scipy.sparse import csr_matrix
-
 from bot.nlu.corrector import SpellingCorrector
-from bot.nlu.encoder import Encoder
+from bot.nlu.encoder import encoder
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
 from bot.nlu.intent_classifier import INTENTS_FILE, NGRAMS_FILE
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import Neighbour, TrainingTexts
-from bot.nlu.ngrams import NgramWeights
+from bot.nlu.ngrams import NgramWeights, Row
 from bot.nlu.profile_model import ProfileModel
 from bot.nlu.spelling import character_ngrams, columns_of, spelling_vectors, word_ngrams
 from bot.nlu.text import clean
@@ -67,7 +65,7 @@ class Explainer:
         self._views |= {name: (each, profile.ngrams) for name, each in profile.classifiers.items()}
         self._profile = profile
         self._texts = texts
-        self._encoder = Encoder()
+        self._encoder = encoder()
 
     @classmethod
     def load(cls, model: Path) -> Explainer:
@@ -111,7 +109,7 @@ class Explainer:
         rankings: dict[str, Ranked] = {}
         words: dict[str, Ranked] = {}
         for name, (classifier, ngrams) in self._views.items():
-            row = ngrams.transform(counts) if name == _INTENT else profile_row
+            row = ngrams.row(counts) if name == _INTENT else profile_row
             rankings[name] = classifier.ranking(row, vector)[:_MOST_CODES]
             words[name] = _telling_words(read, row, classifier, ngrams, rankings[name][0][0])
         return Explanation(
@@ -127,7 +125,7 @@ class Explainer:
 
 
 def _telling_words(
-    text: str, row: csr_matrix, classifier: FusedClassifier, ngrams: NgramWeights, label: str
+    text: str, row: Row, classifier: FusedClassifier, ngrams: NgramWeights, label: str
 ) -> Ranked:
     """Share what each n-gram says among the words that hold it."""
     holders = _words_by_column(text)

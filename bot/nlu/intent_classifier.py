@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
-from bot.nlu.encoder import Encoder, Matrix, SentenceEncoder, sentence_vector
+from bot.nlu.encoder import Matrix, SentenceEncoder, encoder, sentence_vector
 from bot.nlu.errors import TrainingDataError
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import TrainingTexts
@@ -141,7 +141,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             return [{"name": EMPTY_INTENT, "confidence": 1.0}]
         if self._ngrams is None or self._classifier is None:
             raise TrainingDataError("The intent classifier was used before it was trained.")
-        row = self._ngrams.transform(spelling_vector(message))
+        row = self._ngrams.row(spelling_vector(message))
         ranking = self._classifier.ranking(row, sentence_vector(message))
         return [{"name": intent, "confidence": confidence} for intent, confidence in ranking]
 
@@ -159,7 +159,7 @@ def _with_spoiled_copies(
     copies = [noise.spoil(texts[row]) for row in short for noise in _SPOILED]
     order = np.argsort([*range(len(texts)), *copied], kind="stable")
     spelling = vstack([counts, spelling_vectors(copies)], format="csr")[order]
-    meaning = np.vstack([vectors, Encoder().encode(copies)])[order]
+    meaning = np.vstack([vectors, encoder().encode(copies)])[order]
     taught = [*labels, *(labels[row] for row in copied)]
     return spelling, meaning, [taught[row] for row in order]
 

@@ -20,6 +20,7 @@ from scipy.sparse import csr_matrix
 
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
+from bot.nlu.ngrams import Row
 from bot.nlu.softmax import fit_softmax, probabilities, score
 
 Scores = npt.NDArray[np.float64]
@@ -122,19 +123,18 @@ class FusedClassifier:
         """Return the probability of each class, shape ``(rows, len(classes))``; rows sum to 1."""
         return probabilities(score(spelling, self.spelling) + score(meaning, self.meaning))
 
-    def ranking(self, spelling: csr_matrix, vector: Matrix) -> list[tuple[str, float]]:
+    def ranking(self, spelling: Row, vector: Matrix) -> list[tuple[str, float]]:
         """Return the classes of one row with their probabilities, likeliest first."""
-        # One row is its few entries: as a sparse matrix it would cost more than what it holds.
         read = spelling.data @ self.spelling[spelling.indices] + self.spelling[-1]
         meant = vector @ self.meaning[:-1] + self.meaning[-1]
         found = probabilities((read + meant)[np.newaxis, :])[0]
         return [(self.classes[column], float(found[column])) for column in np.argsort(-found)]
 
-    def evidence(self, spelling: csr_matrix, label: str) -> Matrix:
+    def evidence(self, spelling: Row, label: str) -> Matrix:
         """Return how much each column of one row speaks for a class, against the mean class.
 
         Args:
-            spelling: Matrix of shape ``(1, n-gram and lexicon columns)``.
+            spelling: The n-grams and lexicon hits of one text.
             label: The class.
 
         Returns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,13 @@ from bot.nlu.spelling import BLOCK
 
 #: N-grams of fewer training texts than this teach nothing that another text could use.
 _LEAST_TEXTS = 2
+
+
+class Row(NamedTuple):
+    """The filled columns of one row of a matrix, with names as in ``csr_matrix``."""
+
+    indices: npt.NDArray[np.intp]
+    data: Matrix
 
 
 class NgramWeights:
@@ -72,6 +80,28 @@ class NgramWeights:
         starts = np.searchsorted(rows, np.arange(counts.shape[0] + 1))
         shape = (counts.shape[0], columns)
         return csr_matrix((values.astype(np.float32), places, starts), shape=shape)
+
+    def row(self, counts: csr_matrix, extra: Matrix | None = None) -> Row:
+        """Return what ``transform`` does, for one text, in a third of the time.
+
+        Args:
+            counts: What ``spelling_vectors`` returns for one text.
+            extra: Further columns, shape ``(n,)``.
+        """
+        places = np.searchsorted(self.columns, counts.indices)
+        within = places < len(self.columns)
+        known = within.copy()
+        known[within] = self.columns[places[within]] == counts.indices[within]
+        places = places[known]
+        values = counts.data[known] * self.rarity[places]
+        words = np.searchsorted(places, self._words)
+        for block in (values[:words], values[words:]):
+            block /= np.sqrt(block @ block) or 1
+        if extra is not None:
+            further = np.flatnonzero(extra)
+            places = np.concatenate([places, len(self.columns) + further])
+            values = np.concatenate([values, extra[further]])
+        return Row(places, values)
 
     def save(self, path: Path) -> None:
         """Write the weights to one ``.npz`` file."""

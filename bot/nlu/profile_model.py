@@ -16,7 +16,7 @@ from bot.nlu.errors import ModelUnreadable
 from bot.nlu.inflections import inflections_of
 from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
-from bot.nlu.ngrams import NgramWeights
+from bot.nlu.ngrams import NgramWeights, Row
 from bot.nlu.spelling import spelling_vector, spelling_vectors
 from bot.nlu.tokens import tokenize
 from bot.nlu.training_labels import LabelledRow, labelled_rows
@@ -118,9 +118,9 @@ class ProfileModel:
             for dimension, classifier in self.classifiers.items()
         }
 
-    def spelling(self, counts: csr_matrix, hits: Sequence[TermMatch]) -> csr_matrix:
+    def spelling(self, counts: csr_matrix, hits: Sequence[TermMatch]) -> Row:
         """Return the row of n-grams and lexicon hits that the classifiers read."""
-        return self.ngrams.transform(counts, self._hit_columns([hits]))
+        return self.ngrams.row(counts, self._hit_columns([hits])[0])
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""

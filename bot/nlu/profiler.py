@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.corrector import Reading, reading
-from bot.nlu.encoder import Encoder, SentenceEncoder, sentence_vector
+from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer, PlaceMention
 from bot.nlu.profile_model import ProfileModel, Ranking
@@ -130,7 +130,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         tables = [(str(t["name"]), list(t["elements"])) for t in training_data.lookup_tables]
         dictionary = str(self._config["dictionary"])
-        self._model = ProfileModel.fit(examples, tables, Encoder(), dictionary)
+        self._model = ProfileModel.fit(examples, tables, encoder(), dictionary)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource

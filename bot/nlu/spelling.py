@@ -6,12 +6,14 @@ learned. What each n-gram is worth is learned by whoever reads the vector (``bot
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -22,8 +24,8 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction import FeatureHasher
 from sklearn.feature_extraction.text import CountVectorizer
+from sklearn.utils import murmurhash3_32
 
 from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
@@ -33,8 +35,12 @@ from bot.nlu.given_features import sentence_features
 #: n-grams of a text hardly ever share one.
 BLOCK = 2**20
 
+#: Words whose columns are remembered, some 10 MB in all: most of a message was met in another.
+_REMEMBERED = 2**15
+
+_Columns = npt.NDArray[np.int32]
+
 _WORD = re.compile(r"\w+")
-_HASHER = FeatureHasher(BLOCK, input_type="string", alternate_sign=False, dtype=np.float32)
 _CHARACTER_NGRAMS = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4)).build_analyzer()
 
 
@@ -51,8 +57,8 @@ def character_ngrams(text: str) -> list[str]:
 
 def columns_of(ngrams: Sequence[str], *, characters: bool) -> list[int]:
     """Return the column in which each n-gram is counted."""
-    hashed = _HASHER.transform([ngram] for ngram in ngrams).indices
-    return [int(column) + BLOCK * characters for column in hashed]
+    start = BLOCK * characters
+    return [start + murmurhash3_32(ngram, positive=True) % BLOCK for ngram in ngrams]
 
 
 def spelling_vectors(texts: Sequence[str]) -> csr_matrix:
@@ -62,15 +68,28 @@ def spelling_vectors(texts: Sequence[str]) -> csr_matrix:
         One row a text, ``2 * BLOCK`` columns: ``1 + log(count)`` of each word n-gram, then of each
         character n-gram.
     """
-    # Word and character n-grams take turns as rows, so that one pass of the hasher does for both.
-    counts = _HASHER.transform(
-        ngrams for text in texts for ngrams in (word_ngrams(text), character_ngrams(text))
-    )
-    lengths = np.diff(counts.indptr)
-    offsets = np.tile(np.array([0, BLOCK], dtype=counts.indices.dtype), len(texts))
-    indices = counts.indices + np.repeat(offsets, lengths)
-    data = 1 + np.log(counts.data)
-    return csr_matrix((data, indices, counts.indptr[::2]), shape=(len(texts), 2 * BLOCK))
+    rows = [_counts(text) for text in texts]
+    if not rows:
+        return csr_matrix((0, 2 * BLOCK), dtype=np.float32)
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    columns = np.concatenate([columns for columns, _ in rows])
+    counts = np.concatenate([counts for _, counts in rows])
+    data = (1 + np.log(counts)).astype(np.float32)
+    return csr_matrix((data, columns, starts), shape=(len(texts), 2 * BLOCK))
+
+
+def _counts(text: str) -> tuple[_Columns, npt.NDArray[np.intp]]:
+    """Return the columns that a text fills, ascending, and how often each."""
+    words = columns_of(word_ngrams(text), characters=False)
+    parts = [_columns_within(part) for part in fold(text).split()]
+    filled = np.concatenate([np.array(words, dtype=np.int32), *parts])
+    return np.unique(filled, return_counts=True)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _columns_within(part: str) -> _Columns:
+    """Return the columns of the characters in a row of what stands between two spaces."""
+    return np.array(columns_of(_CHARACTER_NGRAMS(part), characters=True), dtype=np.int32)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)

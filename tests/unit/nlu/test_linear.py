@@ -73,6 +73,16 @@ def test_probabilities_sum_to_one() -> None:
     assert np.allclose(classifier.probabilities(rows, vectors).sum(axis=1), 1.0)
 
 
+@pytest.mark.parametrize("text", [TEXTS[0], "une crèche à vélo"])
+def test_one_text_is_ranked_by_the_probabilities(text: str) -> None:
+    ngrams, classifier, vectors = trained()
+    counts = spelling_vectors([text])
+    (shares,) = classifier.probabilities(ngrams.transform(counts), vectors[:1])
+    ranking = classifier.ranking(ngrams.row(counts), vectors[0])
+    assert dict(ranking) == pytest.approx(dict(zip(classifier.classes, shares, strict=True)))
+    assert [name for name, _ in ranking] == [classifier.classes[n] for n in np.argsort(-shares)]
+
+
 def test_a_saved_classifier_answers_the_same(tmp_path: Path) -> None:
     ngrams, classifier, vectors = trained()
     classifier.save(tmp_path / "c.npz")

@@ -1,5 +1,7 @@
 """The n-grams of a text."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -61,3 +63,28 @@ def test_nothing_shared_leaves_only_the_further_columns() -> None:
     ngrams = NgramWeights.fit(spelling_vectors(["abcd", "efgh"]))
     rows = ngrams.transform(spelling_vectors(["abcd"]), np.ones((1, 3), dtype=np.float32))
     assert rows.toarray().tolist() == [[1.0, 1.0, 1.0]]
+
+
+@pytest.mark.parametrize("text", ["un vélo  partagé, a vélo", "zzz", "", "vélo", "l’a b\u00a0c\n"])
+def test_ngrams_are_counted_word_by_word_as_in_the_whole_text(text: str) -> None:
+    said = Counter(columns_of(word_ngrams(text), characters=False))
+    said.update(columns_of(character_ngrams(text), characters=True))
+    counted = spelling_vectors(["avant", text, "après"])[1]
+    found = dict(zip(counted.indices.tolist(), counted.data.tolist(), strict=True))
+    assert found == pytest.approx({column: 1 + np.log(count) for column, count in said.items()})
+    assert list(counted.indices) == sorted(counted.indices)
+
+
+@pytest.mark.parametrize("text", ["un vélo partagé, un vélo", "zzz", "", "prêté", "un vélo rouge"])
+@pytest.mark.parametrize("extra", [None, np.array([0, 0.5, 0, 0.7], dtype=np.float32)])
+def test_a_row_alone_is_the_row_among_others(text: str, extra: np.ndarray | None) -> None:
+    ngrams = NgramWeights.fit(spelling_vectors(["un vélo partagé", "un vélo prêté"]))
+    counts = spelling_vectors([text])
+    among = ngrams.transform(counts, None if extra is None else extra[np.newaxis])
+    alone = ngrams.row(counts, extra)
+    assert list(alone.indices) == list(among.indices)
+    assert list(alone.data) == pytest.approx(list(among.data))
+
+
+def test_no_text_has_no_row() -> None:
+    assert spelling_vectors([]).shape == (0, 2 * BLOCK)
