@@ -48,7 +48,7 @@ _id, _type, _name = _events.c.id, _events.c.type_name, _events.c.action_name
 #: index, on the conversation alone, makes the database read each event to know its type.
 INDEX = sa.Index("ix_events_sender_type", _events.c.sender_id, _type, _id, _name)
 
-# The two queries are built once: building one takes longer than the database does to answer it.
+# The queries are built once: building one takes longer than the database does to answer it.
 _of_visitor = _events.c.sender_id == sa.bindparam("visitor")
 
 
@@ -95,6 +95,7 @@ def _events_from() -> Any:
 
 _BEGINNING = _where_to_begin()
 _EVENTS = _events_from()
+_ANY = sa.select(sa.exists().where(_of_visitor))
 
 
 def recent_events(connection: Connection, sender_id: str) -> list[str]:
@@ -114,3 +115,13 @@ def recent_events(connection: Connection, sender_id: str) -> list[str]:
     first = begin.start if whole else begin.first
     rows = connection.execute(_EVENTS, {"visitor": sender_id, "start": begin.start, "first": first})
     return [str(data) for data in rows.scalars()]
+
+
+def is_stored(connection: Connection, sender_id: str) -> bool:
+    """Return whether anything is stored of a conversation.
+
+    Args:
+        connection: To the database with Rasa's table ``events``.
+        sender_id: The conversation.
+    """
+    return bool(connection.execute(_ANY, {"visitor": sender_id}).scalar_one())

@@ -21,7 +21,7 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot.database import create_database_engine, transaction
 from bot.rasa_server.kept_events import QUESTION, kept_events
-from bot.rasa_server.recent_events import INDEX, recent_events
+from bot.rasa_server.recent_events import INDEX, is_stored, recent_events
 from bot.settings import load_settings
 
 logger = structlog.get_logger(__name__)
@@ -106,7 +106,11 @@ class DatabaseTrackerStore(SQLTrackerStore):
         stored = getattr(tracker, _STORED, None)
         if stored is not None:
             return list(tracker.events)[stored:]
-        with self.session_scope() as session:  # made by somebody else: Rasa compares the session
+        # Made by somebody else: by Rasa for a visitor it has not met, or by one of its tools.
+        with transaction(self.engine) as connection:
+            if not is_stored(connection, tracker.sender_id):
+                return list(tracker.events)
+        with self.session_scope() as session:  # Rasa compares it with what is stored
             return list(self._additional_events(session, tracker))
 
     @staticmethod
