@@ -37,13 +37,21 @@ def evaluate_command(
     capitals: Annotated[bool, typer.Option("--majuscules", help="Tout en majuscules.")] = False,
     sms: Annotated[bool, typer.Option("--sms", help="Écrit comme un SMS.")] = False,
     seed: Annotated[int, typer.Option("--graine", help="Change les fautes tirées.")] = 2026,
+    letters: Annotated[
+        int, typer.Option("--lettres", help="Ne lire que les textes d’au moins tant de lettres.")
+    ] = 0,
 ) -> None:
     """Mesure ce qui est compris dans un fichier de textes étiquetés."""
     from bot.nlu.screens import show_evaluation, show_wrong
 
     noise = Noise(typos=typos, without_accents=accents, capitals=capitals, sms=sms, seed=seed)
     console = Console()
-    outcomes = evaluate(read_labelled_texts(file), parser_of(model), noise)
+    texts = [
+        each for each in read_labelled_texts(file) if sum(map(str.isalnum, each.text)) >= letters
+    ]
+    if not texts:
+        raise typer.BadParameter(f"aucun texte de {file} n’en a {letters}", param_hint="--lettres")
+    outcomes = evaluate(texts, parser_of(model), noise)
     for dimension, found in outcomes.items():
         show_evaluation(console, dimension, found)
     if wrong:

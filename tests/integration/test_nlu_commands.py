@@ -79,3 +79,17 @@ def test_an_evaluation_shows_scores_confusions_and_reliability(
     assert done.exit_code == 0
     for shown in ("le premier juste 50.0%", "attendu", "Écart moyen", "compris remercier"):
         assert shown in done.stdout
+
+
+def test_short_texts_may_be_left_out_of_an_evaluation(trained_model: Path, tmp_path: Path) -> None:
+    file = tmp_path / "textes.jsonl"
+    file.write_text(
+        '{"text": "ok !", "intent": "nier"}\n{"text": "bonjour à vous", "intent": "saluer"}\n',
+        encoding="utf-8",
+    )
+    arguments = ["nlu", "evaluate", str(file), "--modele", str(trained_model), "--lettres"]
+    done = CliRunner().invoke(app, [*arguments, "5"])
+    assert "(1 textes) : le premier juste 100.0%" in done.stdout
+    nothing = CliRunner().invoke(app, [*arguments, "500"])
+    assert nothing.exit_code != 0
+    assert "aucun texte" in nothing.output
