@@ -42,7 +42,7 @@ class MoveAction(Action, ABC):
     @staticmethod
     def move(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
         """Make the move: a plain function of ``bot.dialogue``."""
-        raise NotImplementedError
+        raise NotImplementedError  # an action makes a plain move, or takes the turn itself
 
     async def turn(
         self, tracker: Tracker, conversation: Conversation, message: Message, catalogue: Catalogue

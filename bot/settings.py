@@ -233,8 +233,13 @@ class Settings(BaseSettings):
     @property
     def address(self) -> str:
         """Where visitors find the gateway, without a final slash."""
+        return self.public_url or self.local_address
+
+    @property
+    def local_address(self) -> str:
+        """Where a browser on this machine finds the gateway, without a final slash."""
         host = _LOOPBACK[0] if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared
-        return self.public_url or f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:
         """Show the settings without their secrets."""

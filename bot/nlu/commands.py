@@ -49,7 +49,7 @@ def evaluate_command(
     texts = [
         each for each in read_labelled_texts(file) if sum(map(str.isalnum, each.text)) >= letters
     ]
-    if not texts:
+    if letters and not texts:
         raise typer.BadParameter(f"aucun texte de {file} n’en a {letters}", param_hint="--lettres")
     outcomes = evaluate(texts, parser_of(model), noise)
     for dimension, found in outcomes.items():

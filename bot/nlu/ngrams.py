@@ -61,10 +61,8 @@ class NgramWeights:
             Shape ``(rows, len(columns) + n)``.
         """
         rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        places = np.searchsorted(self.columns, counts.indices)
-        places[places == len(self.columns)] = 0
-        known = self.columns[places] == counts.indices if len(self.columns) else places < 0
-        rows, places = rows[known], places[known]
+        known, places = self._kept(counts)
+        rows = rows[known]
         values = counts.data[known] * self.rarity[places]
         blocks = 2 * rows + (places >= self._words)
         lengths = np.sqrt(np.bincount(blocks, values**2, minlength=2 * counts.shape[0]))
@@ -88,11 +86,7 @@ class NgramWeights:
             counts: What ``spelling_vectors`` returns for one text.
             extra: Further columns, shape ``(n,)``.
         """
-        places = self.columns.searchsorted(counts.indices)
-        within = places < len(self.columns)
-        known = within.copy()
-        known[within] = self.columns[places[within]] == counts.indices[within]
-        places = places[known]
+        known, places = self._kept(counts)
         values = counts.data[known] * self.rarity[places]
         words = places.searchsorted(self._words)
         for block in (values[:words], values[words:]):
@@ -102,6 +96,13 @@ class NgramWeights:
             places = np.concatenate([places, len(self.columns) + further])
             values = np.concatenate([values, extra[further]])
         return Row(places, values)
+
+    def _kept(self, counts: csr_matrix) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+        """Tell which entries are of a column that is kept, and where those columns are."""
+        places = self.columns.searchsorted(counts.indices)
+        known = places < len(self.columns)
+        known[known] = self.columns[places[known]] == counts.indices[known]
+        return known, places[known]
 
     def save(self, path: Path) -> None:
         """Write the weights to one ``.npz`` file."""

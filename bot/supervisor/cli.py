@@ -14,7 +14,7 @@ from bot.errors import BotError
 from bot.handover.outbox import count_waiting
 from bot.settings import ROOT, Settings, load_settings
 from bot.supervisor import run, shell
-from bot.supervisor.addresses import local_port, public_url, require_free
+from bot.supervisor.addresses import local_port, require_free
 from bot.supervisor.database import fill_database
 from bot.supervisor.errors import AddressError
 from bot.supervisor.training import ensure_model
@@ -48,7 +48,7 @@ def run_command(project: Project = ROOT) -> None:
             _shared(settings),
             rasa_port=rasa_port,
             actions_port=actions_port,
-            gateway_url=public_url(settings.host, settings.port),
+            gateway_url=f"{settings.local_address}/",
             apology=settings.ess_email,
             say=_say,
         )

@@ -24,7 +24,7 @@ def test_the_pending_question_comes_back_after_every_digression(
     talk: Talk, digression: object
 ) -> None:
     talk.tell(domaine="logement")
-    talk.make(digression)  # type: ignore[arg-type]
+    talk.make(digression)
     assert talk.said[-1] == "utter_demander_etape"
     assert talk.conversation.question == "etape"
 
