@@ -20,6 +20,7 @@ from typing import Any
 
 from bench.peers.servers import actions_and_database
 from bench.peers.serving import GOODBYES, VISIT
+from bot.rasa_server.__main__ import get_ready_to_serve
 from bot.settings import ROOT
 from bot.supervisor.training import ensure_model
 
@@ -47,19 +48,16 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         actions_and_database(Path(folder)) as environment,
     ):
-        os.environ.update(environment)
+        os.environ.update(environment)  # before Rasa is imported, which reads it
+        get_ready_to_serve()
         asyncio.run(_profile(model))
 
 
 async def _profile(model: Path) -> None:
-    # Imported late: what Rasa reads in the environment must be there first.
     from rasa.core.agent import load_agent
     from rasa.core.utils import AvailableEndpoints
     from rasa.utils.log_utils import configure_structlog
 
-    from bot.rasa_server.prepared import prepare
-
-    prepare()
     configure_structlog(logging.WARNING)  # as the servers do: it says everything otherwise
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     agent = await load_agent(model_path=str(model), endpoints=endpoints)
