@@ -22,7 +22,7 @@ def read_message(tracker: Tracker, catalogue: Catalogue, labelled: frozenset[str
         for entity in latest.get("entities") or ()
         if entity.get("value") is not None
     )
-    ranking = [intent["name"] for intent in latest.get("intent_ranking") or ()]
+    ranking = {i["name"]: i.get("confidence") for i in latest.get("intent_ranking") or ()}
     intent = latest.get("intent") or {}
     return Message(
         intent=intent.get("name") or "nlu_fallback",
@@ -31,6 +31,7 @@ def read_message(tracker: Tracker, catalogue: Catalogue, labelled: frozenset[str
         intents=tuple(name for name in ranking if f"utter_libelle_{name}" in labelled),
         domain_guesses=tuple(latest.get("domaines_probables") or ()),
         confidence=float(intent.get("confidence") or 0.0),
+        distress=float(ranking.get("detresse") or 0.0),
     )
 
 

@@ -6,13 +6,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.conversation import Conversation, speaks_of_project, topic_of
+from bot.dialogue.conversation import (
+    Conversation,
+    answers_pending,
+    remember,
+    speaks_of_project,
+    topic_of,
+)
 from bot.dialogue.listening import listen, proceed
 from bot.dialogue.message import Message
 from bot.dialogue.result import explain_result, next_steps
 from bot.dialogue.speech import Say, contact_line, door
 from bot.dialogue.turn import Turn, answer_then_resume, resume
-from bot.orientation.engine import recommend
+from bot.orientation.engine import Recommendation, recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue, Example, Scheme
 
@@ -34,6 +40,9 @@ def what_next(
 ) -> Turn:
     """Give the next step of each door, or go on towards a result."""
     conversation = conversation.understood()
+    if conversation.oriented and message.corrects and message.is_sure_of("territoire"):
+        # « Et si je le faisais plutôt à Besançon ? »
+        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
     if conversation.oriented:
@@ -74,6 +83,9 @@ def present_door(
 ) -> Turn:
     """Present the doors the visitor asks about, or all of them."""
     asked = message.values("organisation")
+    if not asked and answers_pending(conversation, message):
+        # « En Franche-Comté » sounds like the name of a door.
+        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
     says += [door(code, catalogue) for code in codes]
@@ -81,13 +93,38 @@ def present_door(
 
 
 def who_pays(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-    """Say which scheme gives what kind of help."""
-    lines = "\n".join(
-        f"• {scheme.nom} ({_names(scheme, catalogue)}) : {scheme.aide}"
-        for scheme in catalogue.schemes
-    )
-    says = (Say("utter_qui_finance", {"dispositifs": lines}),)
-    return answer_then_resume(conversation, says, catalogue)
+    """Say what kind of help the door asked about gives; or those of the result, or all."""
+    conversation = remember(conversation, message)
+    asked = set(message.values("organisation"))
+    of_doors = [s for s in catalogue.schemes if asked & set(s.organisations)]
+    advised = {item.dispositif for item in _advised(conversation, catalogue, day)}
+    of_result = [scheme for scheme in catalogue.schemes if scheme.code in advised]
+    if of_doors:
+        response, schemes = "utter_aide_d_une_porte", of_doors
+    elif of_result:
+        response, schemes = "utter_qui_finance_votre_projet", of_result
+    else:
+        response, schemes = "utter_qui_finance", list(catalogue.schemes)
+    lines = "\n".join(_scheme_line(scheme, catalogue) for scheme in schemes)
+    return _answer_then_go_on(conversation, Say(response, {"dispositifs": lines}), catalogue, day)
+
+
+def eligibility(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
+    conversation = remember(conversation, message)
+    say = Say("utter_eligibilite", _whom_to_ask(conversation, message, catalogue, day))
+    return _answer_then_go_on(conversation, say, catalogue, day)
+
+
+def practical(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Say that opening hours, dates and papers are not known here, and whom to ask."""
+    conversation = remember(conversation, message)
+    say = Say("utter_question_pratique", _whom_to_ask(conversation, message, catalogue, day))
+    return _answer_then_go_on(conversation, say, catalogue, day)
 
 
 def call_person(
@@ -109,6 +146,34 @@ def welcome_thanks(
     return answer_then_resume(conversation, (Say("utter_de_rien"),), catalogue)
 
 
+def _answer_then_go_on(
+    conversation: Conversation, say: Say, catalogue: Catalogue, day: date
+) -> Turn:
+    """Answer; then ask the pending question, or go on with a project told in passing."""
+    if conversation.question is None and conversation.started and not conversation.oriented:
+        after, says = proceed(conversation.understood(), catalogue, day)
+        return after, (say, *says)
+    return answer_then_resume(conversation, (say,), catalogue)
+
+
+def _advised(
+    conversation: Conversation, catalogue: Catalogue, day: date
+) -> tuple[Recommendation, ...]:
+    return recommend(conversation.profile, catalogue, day) if conversation.oriented else ()
+
+
+def _whom_to_ask(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> dict[str, str]:
+    """Return the door that knows: the one asked about, else the first advised, else the service."""
+    advised = (item.organisation for item in _advised(conversation, catalogue, day))
+    doors = (*message.values("organisation"), *advised, catalogue.last_resort.organisation)
+    return {
+        "nom": catalogue.organisation(doors[0]).nom,
+        "contact": contact_line(doors[0], catalogue),
+    }
+
+
 def service_contact(catalogue: Catalogue) -> dict[str, str]:
     """Return the name and the contact of the last resort: the human door."""
     code = catalogue.last_resort.organisation
@@ -117,6 +182,12 @@ def service_contact(catalogue: Catalogue) -> dict[str, str]:
 
 def _names(scheme: Scheme, catalogue: Catalogue) -> str:
     return ", ".join(catalogue.organisation(code).nom for code in scheme.organisations)
+
+
+def _scheme_line(scheme: Scheme, catalogue: Catalogue) -> str:
+    names = _names(scheme, catalogue)
+    offered_by = "" if names.startswith(scheme.nom.removeprefix("Le ")) else f" ({names})"
+    return f"• {scheme.nom}{offered_by} : {scheme.aide}"
 
 
 def _lines(examples: Iterable[Example]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.dialogue.message import Detail, Message
+from bot.dialogue.message import SURE, Detail, Message
 from bot.dialogue.request_words import is_about_request
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
+from bot.orientation.vocabulary import DIMENSIONS
 
 #: Dimensions whose details describe the project.
 PROJECT_DIMENSIONS = (
@@ -18,7 +19,12 @@ PROJECT_DIMENSIONS = (
     "territoire",
     "entreprise_en_activite",
     "lieu",
+    "etape_niee",
+    "domaine_nie",
 )
+
+#: Stages of a wish: they sound through much of what is said of a project that is further on.
+_WISHES = ("sensibilisation", "emergence")
 
 #: More domains than this in one project say that the conversation was misread.
 MOST_DOMAINS = 3
@@ -86,11 +92,12 @@ class Conversation:
 def absorb(conversation: Conversation, message: Message) -> Conversation:
     """Take from a message what it says of the project.
 
-    What is unknown is filled; what is known changes only for a sure detail or for the answer to
-    the pending question, so that a faint echo never wipes out what was said.
+    What is unknown is filled; what the visitor denies is forgotten; what is known changes only for
+    a sure detail, for a correction or for the answer to the pending question, so that a faint echo
+    never wipes out what was said.
     """
-    changed = conversation
-    if _takes(conversation, message, "etape", conversation.profile.etape):
+    changed = conversation = _without_what_is_denied(conversation, message)
+    if _takes_stage(conversation, message):
         changed = changed.knowing(etape=message.first("etape"))
         changed = replace(changed, stage_answers={})
     if _takes(conversation, message, "domaine", conversation.profile.domaines):
@@ -107,19 +114,59 @@ def absorb(conversation: Conversation, message: Message) -> Conversation:
     return replace(changed, domain_guesses=message.domain_guesses or conversation.domain_guesses)
 
 
+def remember(conversation: Conversation, message: Message) -> Conversation:
+    """Take what a question says of the project in passing, if it is sure and fills a blank.
+
+    « On a créé une association à Dole, est-ce que vous aidez ? » is not asked where it is.
+    """
+    if conversation.oriented or not message.is_sure_of("etape", "territoire"):
+        return conversation
+    known = {name for name in DIMENSIONS if conversation.profile.known(name)}
+    sure = tuple(d for d in message.details if d.confidence >= SURE and d.dimension not in known)
+    return absorb(conversation, replace(message, details=sure))
+
+
+def _without_what_is_denied(conversation: Conversation, message: Message) -> Conversation:
+    profile = conversation.profile
+    if profile.etape is not None and profile.etape in message.values("etape_niee"):
+        conversation = conversation.forgetting("etape")
+    if message.corrects:
+        denied = message.values("domaine_nie")
+        left = tuple(domain for domain in profile.domaines if domain not in denied)
+        if left != profile.domaines:
+            conversation = conversation.knowing(domaines=left)
+    return conversation
+
+
+def _takes_stage(conversation: Conversation, message: Message) -> bool:
+    stage, known = message.first("etape"), conversation.profile.etape
+    if stage is None or known is None:
+        return stage is not None
+    if message.adds:
+        return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
+    if _asks_for(conversation, "etape"):
+        return True
+    sure = message.is_sure_of("etape")
+    if conversation.oriented and stage in _WISHES and known not in _WISHES:
+        return sure and message.takes_back  # « on voudrait être aidés » is no step back
+    return sure or message.corrects
+
+
 def _takes(conversation: Conversation, message: Message, dimension: str, known: object) -> bool:
     if message.first(dimension) is None:
         return False
-    if dimension == "etape" and known and message.adds:
-        return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
-    asked = conversation.question is not None and topic_of(conversation.question) == dimension
-    return not known or asked or message.is_sure_of(dimension)
+    return not known or _asks_for(conversation, dimension) or message.is_sure_of(dimension)
+
+
+def _asks_for(conversation: Conversation, dimension: str) -> bool:
+    question = conversation.question
+    return question is not None and topic_of(question) in (dimension, "correction")
 
 
 def _merge_domains(conversation: Conversation, message: Message) -> tuple[str, ...]:
     domains = message.values("domaine")
     known = conversation.profile.domaines
-    answering = conversation.question in ("domaine", "domaines_proposes")
+    answering = _asks_for(conversation, "domaine")
     detail_only = message.intent != "decrire_projet"
     replaces = not message.adds and (answering or detail_only or message.corrects)
     merged = domains if replaces or not known else tuple(dict.fromkeys(known + domains))
@@ -129,6 +176,14 @@ def _merge_domains(conversation: Conversation, message: Message) -> tuple[str, .
 def speaks_of_project(message: Message) -> bool:
     """Whether a message says something of a project with certainty."""
     return message.is_sure_of(*PROJECT_DIMENSIONS)
+
+
+def answers_pending(conversation: Conversation, message: Message) -> bool:
+    """Whether a message holds an answer to the pending question."""
+    if conversation.question is None:
+        return False
+    topic = topic_of(conversation.question)
+    return bool(message.first(topic)) or (topic == "territoire" and bool(message.first("lieu")))
 
 
 def topic_of(question: str) -> str:

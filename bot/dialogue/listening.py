@@ -16,10 +16,14 @@ from bot.orientation.interview import (
     next_question,
     next_stage_question,
 )
+from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
 
 _CERTAIN = 0.9
 _NO_IDEA = 4
+
+#: A wish to forget everything has no more words than this; when it has, the visitor is asked.
+_PLAIN_WISH = 6
 
 
 def listen(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
@@ -29,10 +33,13 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     if (wrong := message.first("a_corriger")) is not None:
         return _ask(wrong, conversation, catalogue)
     before = conversation
-    conversation = absorb(conversation, message).understood()
+    conversation = _with_structure(absorb(conversation, message), message).understood()
     if conversation.oriented and conversation.profile == before.profile:
-        return conversation.asking(None), (Say("utter_rien_de_nouveau"),)
-    return proceed(conversation, catalogue, day)
+        return _nothing_new(conversation, message, catalogue)
+    after, says = proceed(conversation, catalogue, day)
+    if before.profile.etape is not None and after.profile.etape is None:
+        return after, (Say("utter_etape_retiree"), *says)
+    return after, says
 
 
 def proceed(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn:
@@ -92,6 +99,11 @@ def other_project(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Leave the first project and listen to the next one."""
+    if conversation.question == "correction" and message.names is not None:
+        return _ask(message.names, conversation, catalogue)
+    if message.denies_project or message.first("etape") == "sensibilisation":
+        # « je n'ai PAS de projet », « j'ai pas deux projets » announce no other one.
+        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     message = replace(message, intent="decrire_projet")
     if not conversation.started:
         return listen(conversation, message, catalogue, day)
@@ -108,8 +120,12 @@ def start_again(
     """
     if not conversation.started and speaks_of_project(message):
         return listen(conversation, replace(message, intent="decrire_projet"), catalogue, day)
-    asked = conversation.question == "reprise"
-    if message.confidence < SURE and conversation.started and not asked:
+    if conversation.question == "reprise" and message.confidence < SURE:
+        return resume(conversation, message, catalogue, day)  # « re » is a greeting too
+    asked = conversation.question in ("reprise", "recommencer")
+    short = len(message.text.split()) <= _PLAIN_WISH
+    plain = short and message.confidence >= SURE and not message.denies
+    if conversation.started and not asked and not plain:
         return _ask("recommencer", conversation.understood(), catalogue)
     if not conversation.held:
         return Conversation(), (Say("utter_recommencer"),)
@@ -122,6 +138,33 @@ def take_up(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn
     held = Message("preciser", details=conversation.held)
     conversation = replace(conversation, held=(), oriented=False, question=None)
     return listen(conversation, held, catalogue, day)
+
+
+def _with_structure(conversation: Conversation, message: Message) -> Conversation:
+    """Take « la boîte existe depuis 1987 » for an answer to where the project stands."""
+    running = message.first("entreprise_en_activite")
+    if conversation.question != "etape" or conversation.profile.etape or running is None:
+        return conversation
+    return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: running == "oui"})
+
+
+def _nothing_new(conversation: Conversation, message: Message, catalogue: Catalogue) -> Turn:
+    """Say truly what came of a message that changes nothing."""
+    objects = message.corrects and not _repeats(conversation.profile, message)
+    if objects or message.denies or message.intent == "contester":
+        after, says = _ask("correction", conversation, catalogue)
+        return after, (Say("utter_pas_su_corriger"), *says)
+    return conversation.asking(None), (Say("utter_rien_de_nouveau"),)
+
+
+def _repeats(profile: Profile, message: Message) -> bool:
+    known = {
+        "etape": (profile.etape,),
+        "domaine": profile.domaines,
+        "besoin": (profile.besoin,),
+        "territoire": (profile.territoire,),
+    }
+    return any(detail.value in known.get(detail.dimension, ()) for detail in message.details)
 
 
 def _set_aside(conversation: Conversation, message: Message) -> Turn:

@@ -31,6 +31,12 @@ _CORRECTING = re.compile(
     r"\b(plut[oô]t|finalement|en fait|enfin|non|pas|correction|je voulais dire|changement)\b",
     re.IGNORECASE,
 )
+#: The same without the bare « pas », which every other sentence holds.
+_TAKING_BACK = re.compile(
+    r"\b(plut[oô]t|finalement|en fait|en r[ée]alit[ée]|non|correction|je voulais dire)\b",
+    re.IGNORECASE,
+)
+_NO_PROJECT = re.compile(r"\b(pas?|aucun|ni)\b[^.,;!?]{0,20}\bproj", re.IGNORECASE)
 _YES = re.compile(r"\s*(oui|ouais|ouai|oué|wi|yes|si|tout à fait|bien sûr)\b", re.IGNORECASE)
 _NO = re.compile(r"\s*(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
 _DIMENSION_NAMES = {
@@ -49,7 +55,8 @@ class Detail:
 
     Attributes:
         dimension: ``etape``, ``domaine``, ``besoin``, ``territoire``, ``organisation``,
-            ``entreprise_en_activite``, ``lieu`` or ``a_corriger``.
+            ``entreprise_en_activite``, ``lieu`` or ``a_corriger``; ``etape_niee`` and
+            ``domaine_nie`` for what the project is said not to be.
         value: A code of the dimension.
         confidence: Between 0 and 1.
     """
@@ -70,6 +77,7 @@ class Message:
         intents: Every intent considered, most likely first.
         domain_guesses: Domains considered, the likeliest first, believed or not.
         confidence: Confidence in ``intent``, between 0 and 1.
+        distress: How likely the words are those of somebody in danger, between 0 and 1.
     """
 
     intent: str
@@ -78,6 +86,7 @@ class Message:
     intents: tuple[str, ...] = ()
     domain_guesses: tuple[str, ...] = ()
     confidence: float = 1.0
+    distress: float = 0.0
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """Return the codes given for a dimension, most confident first."""
@@ -118,6 +127,21 @@ class Message:
         return bool(_ADDING.search(self.text))
 
     @property
+    def denies(self) -> bool:
+        """Whether the words say what the project is not."""
+        return any(d.dimension in ("etape_niee", "domaine_nie") for d in self.details)
+
+    @property
+    def denies_project(self) -> bool:
+        """Whether the words say that there is no project, or no further one."""
+        return bool(_NO_PROJECT.search(self.text))
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether the words plainly take back what was said, which « pas » alone does not."""
+        return bool(_TAKING_BACK.search(self.text))
+
+    @property
     def corrects(self) -> bool:
         """Whether the words take back what was said ("plutôt", "finalement")."""
         return bool(_CORRECTING.search(self.text))
@@ -128,9 +152,13 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
 
     A forged button payload or a code that staff removed ends here.
     """
+    stages = {stage.code for stage in catalogue.stages}
+    domains = {domain.code for domain in catalogue.domains}
     codes = {
-        "etape": {stage.code for stage in catalogue.stages},
-        "domaine": {domain.code for domain in catalogue.domains},
+        "etape": stages,
+        "etape_niee": stages,
+        "domaine": domains,
+        "domaine_nie": domains,
         "besoin": {need.code for need in catalogue.needs},
         "territoire": {territory.code for territory in catalogue.territories},
         "organisation": {organisation.code for organisation in catalogue.organisations},

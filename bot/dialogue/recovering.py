@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.answering import service_contact
-from bot.dialogue.conversation import Conversation, speaks_of_project, topic_of
+from bot.dialogue.conversation import Conversation, answers_pending, speaks_of_project
 from bot.dialogue.listening import listen, not_know
 from bot.dialogue.message import Message
 from bot.dialogue.speech import Button, Say, ask
@@ -15,6 +15,12 @@ from bot.orientation.rules import Catalogue
 
 #: An intent below this confidence yields to a detail that answers the pending question.
 _SURE = 0.7
+
+#: Below this confidence, words of distress are those of somebody lost in a procedure.
+_PLAUSIBLE_DISTRESS = 0.45
+
+#: From this likelihood on, words that are off the subject may be those of somebody in danger.
+_POSSIBLE_DISTRESS = 0.3
 
 #: The answer to « où ? » has no more words than this when it is the name of a place.
 _PLACE_WORDS = 6
@@ -35,7 +41,7 @@ def misunderstood(
     """
     if conversation.question == "territoire":
         message = without_names_of_places(message)
-    if speaks_of_project(message) or _answers_pending(conversation, message):
+    if speaks_of_project(message) or answers_pending(conversation, message):
         return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     conversation = replace(conversation, misunderstandings=conversation.misunderstandings + 1)
     again = conversation.misunderstandings > 1
@@ -51,6 +57,13 @@ def misunderstood(
     return conversation, (say, *question_again(conversation, catalogue))
 
 
+def distress(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Give the emergency numbers to whoever is in danger, and ask nothing more."""
+    if message.confidence < _PLAUSIBLE_DISTRESS:
+        return misunderstood(conversation, message, catalogue, day)
+    return conversation.asking(None).understood(), (Say("utter_detresse"),)
+
+
 def without_names_of_places(message: Message) -> Message:
     """Leave out what the name of an unknown place sounds like (« aux Gouttes Noires »)."""
     short = len(message.text.split()) <= _PLACE_WORDS and not message.text.startswith("/")
@@ -64,10 +77,16 @@ def without_names_of_places(message: Message) -> Message:
 def off_topic(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
-    """Come back to the point, unless the words answer the pending question after all."""
-    # A subject alone is no project (« ma mère est en EHPAD »); a subject somewhere may be one.
-    described = message.is_sure_of("domaine") and message.is_sure_of("territoire")
-    heard = described or _answers_pending(conversation, message)
+    """Come back to the point, unless the words answer the pending question after all.
+
+    Between a private trouble and a danger, too many numbers are better than none.
+    """
+    if message.distress >= _POSSIBLE_DISTRESS:
+        return conversation.asking(None).understood(), (Say("utter_detresse"),)
+    # A subject alone is no project (« ma mère est en EHPAD »); a subject somewhere may be one, and
+    # so may another place for the project there is (« si je le fais chez ma fille, à Lons ? »).
+    about = conversation.oriented or message.is_sure_of("domaine")
+    heard = (about and message.is_sure_of("territoire")) or answers_pending(conversation, message)
     if message.confidence < _SURE and heard:
         return listen(conversation, replace(message, intent="preciser"), catalogue, day)
     if message.confidence < _SURE and conversation.question is not None:
@@ -86,13 +105,6 @@ def object_to(
         return misunderstood(conversation, message, catalogue, day)
     conversation = conversation.asking("correction").understood()
     return conversation, (ask("correction", conversation, catalogue),)
-
-
-def _answers_pending(conversation: Conversation, message: Message) -> bool:
-    if conversation.question is None:
-        return False
-    topic = topic_of(conversation.question)
-    return bool(message.first(topic)) or (topic == "territoire" and bool(message.first("lieu")))
 
 
 def _did_you_mean(message: Message) -> Say:

@@ -36,6 +36,9 @@ from bot.orientation.rules import Catalogue
 _NOT_A_MESSAGE = ("affirmer", "nier", "ne_sait_pas", "parler_a_quelqu_un", "laisser_message")
 _FEW_WORDS = 4
 
+#: Of the messages about a project, how many are proposed as the message to the service.
+_PROPOSED = 3
+
 
 @dataclass(frozen=True)
 class Around:
@@ -241,7 +244,9 @@ def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Dr
 
 
 def _proposal(words: tuple[str, ...]) -> str:
-    return " ".join(text if text[-1:] in ".!?…" else f"{text}." for text in words[-3:])
+    # What the project is comes first, and last what was said when a person was asked for.
+    kept = words if len(words) <= _PROPOSED else (words[0], *words[1 - _PROPOSED :])
+    return " ".join(text if text[-1:] in ".!?…" else f"{text}." for text in kept)
 
 
 def _yes_or_no(message: Message) -> bool | None:

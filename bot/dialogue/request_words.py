@@ -19,6 +19,7 @@ PRIVATE = (MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME)
 #: Intents that are answered beside the request, after which the pending question comes back.
 _DIGRESSIONS = (
     "autre_langue",
+    "detresse",
     "demander_exemples",
     "demander_pourquoi",
     "demander_reformulation",
@@ -31,6 +32,7 @@ _DIGRESSIONS = (
     "question_innovation_sociale",
     "question_politique",
     "question_porte",
+    "question_pratique",
     "question_processus",
 )
 
@@ -41,6 +43,7 @@ _POLITENESS = ("remercier", "saluer")
 _ABOUT_THE_REQUEST = (
     "demander_pourquoi",
     "demander_reformulation",
+    "detresse",
     "insulter",
     "message_vide",
     "question_assistant",
@@ -60,7 +63,7 @@ _FEW_WORDS = 4
 
 _ABANDON = re.compile(
     r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomber|j'arr[êe]te|on arr[êe]te|stop"
-    r"|(je )?(ne )?veux plus|plus la peine)\b",
+    r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
     re.IGNORECASE,
 )
 _LONGEST_ABANDON = 8

@@ -55,12 +55,16 @@ def next_steps(conversation: Conversation, catalogue: Catalogue, day: date) -> t
     """Say what to do next, door by door."""
     items = recommend(conversation.profile, catalogue, day)
     says = [Say("utter_introduire_suite")]
+    said: set[str] = set()
     for item in items:
+        if item.prochaine_etape in said:
+            continue  # partners of one scheme are reached by the same step
+        said.add(item.prochaine_etape)
         says.append(
             Say(
                 "utter_prochaine_etape",
                 {
-                    "rang": str(item.rang),
+                    "rang": str(len(said)),
                     "nom": catalogue.organisation(item.organisation).nom,
                     "prochaine_etape": item.prochaine_etape,
                 },

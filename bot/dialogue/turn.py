@@ -17,13 +17,18 @@ Turn = tuple[Conversation, tuple[Say, ...]]
 
 def resume(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Ask the pending question again: the end of every digression."""
-    return conversation.understood(), question_again(conversation, catalogue)
+    return answer_then_resume(conversation, (), catalogue)
 
 
 def answer_then_resume(
     conversation: Conversation, says: tuple[Say, ...], catalogue: Catalogue
 ) -> Turn:
-    """Say something, then ask the pending question again."""
+    """Say something, then ask the pending question again.
+
+    Except what was misunderstood: somebody who goes on to another thing has no more to say of it.
+    """
+    if conversation.question == "correction":
+        conversation = conversation.asking(None)
     return conversation.understood(), says + question_again(conversation, catalogue)
 
 

@@ -37,7 +37,8 @@ def checked_telephone(number: str) -> str:
         parsed = None
     if parsed is None or not phonenumbers.is_valid_number(parsed):
         raise ContactInvalid(
-            "Ce numéro de téléphone ne semble pas complet : écrivez-le comme 03 81 61 61 61."
+            "Ce numéro de téléphone ne semble pas valable : vérifiez-le, et écrivez-le ainsi : "
+            "03 81 61 61 61."
         )
     return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164))
 

@@ -21,8 +21,8 @@ from bot.nlu.errors import TrainingDataError
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import TrainingTexts
 from bot.nlu.ngrams import NgramWeights
-from bot.nlu.noise import Noise
 from bot.nlu.spelling import SpellingFeaturizer, spelling_vector, spelling_vectors
+from bot.nlu.spoiled import spoiled_copies
 from bot.nlu.training_labels import written_labels
 
 #: The intent of a message without a single letter or digit.
@@ -33,14 +33,6 @@ NGRAMS_FILE = "ngrams.npz"
 INTENTS_FILE = "intents.npz"
 
 _RANKING_LENGTH = 10
-
-#: Texts of fewer letters are learned again, spoiled in each of these ways.
-_SHORT = 50
-_SPOILED = (
-    Noise(typos=1, seed=1),
-    Noise(typos=2, seed=3),
-    Noise(sms=True, without_accents=True),
-)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -151,12 +143,12 @@ def _with_spoiled_copies(
 ) -> tuple[csr_matrix, Matrix, list[str]]:
     """Return the rows to learn: each text, and each short one followed by its spoiled copies.
 
-    A slip or a shortened word takes half of what a short message says. The copies follow their
-    text, so that one is not held out to judge what was learned from the other.
+    The copies follow their text, so that one is not held out to judge what was learned from the
+    other.
     """
-    short = [row for row, text in enumerate(texts) if len(text) < _SHORT]
-    copied = [row for row in short for _ in _SPOILED]
-    copies = [noise.spoil(texts[row]) for row in short for noise in _SPOILED]
+    spoiled = spoiled_copies(texts)
+    copied = [row for row, _ in spoiled]
+    copies = [copy for _, copy in spoiled]
     order = np.argsort([*range(len(texts)), *copied], kind="stable")
     spelling = vstack([counts, spelling_vectors(copies)], format="csr")[order]
     meaning = np.vstack([vectors, encoder().encode(copies)])[order]

@@ -22,7 +22,7 @@ _DETERMINERS = word_set(
     "leurs ce cet cette ces"
 )
 #: Words that may stand between two words of a term.
-_LOOSE = _DETERMINERS | word_set("au aux deja encore bien tres juste tout vraiment aussi")
+_LOOSE = _DETERMINERS | word_set("au aux deja encore bien tres juste tout vraiment aussi ne n")
 _MOST_LOOSE_WORDS = 3
 _LONG_ENOUGH_FOR_A_PLURAL = 5
 
@@ -104,7 +104,7 @@ class Lexicon:
                     found.setdefault((term.dimension, term.code), []).append((start, end, term))
         forms = [token.form for token in tokens]
         matches = [
-            TermMatch(term, tokens[start].start, tokens[end - 1].end, is_negated(forms, start))
+            TermMatch(term, tokens[start].start, tokens[end - 1].end, is_negated(forms, start, end))
             for spans in found.values()
             for start, end, term in _longest(spans)
         ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +20,15 @@ from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.ngrams import NgramWeights, Row
 from bot.nlu.spelling import spelling_vector, spelling_vectors
+from bot.nlu.spoiled import spoiled_copies
 from bot.nlu.tokens import tokenize
 from bot.nlu.training_labels import LabelledRow, labelled_rows
 
 #: Dimensions that are learned; the others are looked up.
 LEARNED = ("etape", "domaine")
+
+#: Tables of words that tell a stage only when they deny it: nothing for a classifier.
+DENIED_STAGE = "etape_niee"
 
 #: What one lexicon hit weighs beside the n-grams of a text (a vector of length 1).
 _HIT = 0.5
@@ -32,6 +38,11 @@ _BALANCE = 0.25
 
 #: What a term of the lexicon counts as a training text of its own.
 _TERM_WEIGHT = 0.5
+
+#: What short texts teach spoiled too, and what each copy counts. The signs of a stage are small
+#: words that slips turn into each other: taught spoiled, it is told less well.
+_LEARNED_SPOILED = ("domaine",)
+_COPY_WEIGHT = 0.4
 
 #: Name of each look-up table, ``<dimension>.<code>``, and its terms.
 Tables = Sequence[tuple[str, Sequence[str]]]
@@ -55,7 +66,7 @@ class ProfileModel:
         self.lexicon = lexicon
         self.ngrams = ngrams
         self.classifiers = classifiers
-        codes = {(term.dimension, term.code) for term in lexicon.terms}
+        codes = {(t.dimension, t.code) for t in lexicon.terms if t.dimension != DENIED_STAGE}
         self._columns = {code: column for column, code in enumerate(sorted(codes))}
 
     @classmethod
@@ -74,20 +85,27 @@ class ProfileModel:
         terms = [term_of(name, entry) for name, entry in entries]
         words = {word for term in terms for word in term.words}
         lexicon = Lexicon(terms, inflections_of(words, dictionary))
-        texts = [entry for _, entry in entries]
+        written = [str(example.get(TEXT)) for example in examples]
+        copies = spoiled_copies(written)
+        others = [entry for _, entry in entries] + [copy for _, copy in copies]
         counts = vstack(
-            [spelling_vector(example) for example in examples] + [spelling_vectors(texts)],
+            [spelling_vector(example) for example in examples] + [spelling_vectors(others)],
             format="csr",
         )
         meaning = np.vstack(
-            [sentence_vector(example) for example in examples] + [encoder.encode(texts)]
+            [sentence_vector(example) for example in examples] + [encoder.encode(others)]
         )
-        hits = [lexicon.match(tokenize(str(e.get(TEXT)))) for e in examples]
-        hits += [lexicon.match(tokenize(text)) for text in texts]
+        hits = [lexicon.match(tokenize(text)) for text in written + others]
+        copies_of: dict[int, list[int]] = defaultdict(list)
+        for row, (example, _) in enumerate(copies, start=len(examples) + len(entries)):
+            copies_of[example].append(row)
         model = cls(lexicon, NgramWeights.fit(counts), {})
         spelling = model.ngrams.transform(counts, model._hit_columns(hits))
         for dimension in LEARNED:
-            rows = [*labelled_rows(examples, dimension)] + [
+            rows = [*labelled_rows(examples, dimension)]
+            if dimension in _LEARNED_SPOILED:
+                rows = [each for row in rows for each in (row, *_copies(row, copies_of))]
+            rows += [
                 LabelledRow(len(examples) + index, {term.code: 1.0}, _TERM_WEIGHT)
                 for index, term in enumerate(terms)
                 if term.dimension == dimension
@@ -157,6 +175,13 @@ class ProfileModel:
         columns = np.zeros((len(hits), 2 * len(self._columns)), dtype=np.float32)
         for row, found in enumerate(hits):
             for hit in found:
-                column = self._columns[hit.term.dimension, hit.term.code]
-                columns[row, 2 * column + hit.negated] += _HIT
+                column = self._columns.get((hit.term.dimension, hit.term.code))
+                if column is not None:
+                    columns[row, 2 * column + hit.negated] += _HIT
         return np.sqrt(columns)
+
+
+def _copies(row: LabelledRow, copies_of: Mapping[int, Sequence[int]]) -> list[LabelledRow]:
+    """Return the rows of a text's copies: after it, so that no fold divides them."""
+    weight = _COPY_WEIGHT * row.weight
+    return [replace(row, example=copy, weight=weight) for copy in copies_of.get(row.example, ())]

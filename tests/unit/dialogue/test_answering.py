@@ -7,18 +7,32 @@ from conftest import Talk, message
 
 from bot.dialogue.answering import (
     call_person,
+    eligibility,
     give_examples,
+    practical,
     present_door,
     rephrase,
     what_next,
     who_pays,
     why,
 )
+from bot.dialogue.recovering import object_to
 from bot.dialogue.turn import resume
 
 
 @pytest.mark.parametrize(
-    "digression", [call_person, give_examples, present_door, who_pays, why, rephrase, resume]
+    "digression",
+    [
+        call_person,
+        eligibility,
+        give_examples,
+        practical,
+        present_door,
+        rephrase,
+        resume,
+        who_pays,
+        why,
+    ],
 )
 def test_the_pending_question_comes_back_after_every_digression(
     talk: Talk, digression: object
@@ -84,3 +98,54 @@ def test_a_door_is_presented_with_its_contact(talk: Talk) -> None:
 def test_every_door_is_presented_when_none_is_named(talk: Talk) -> None:
     talk.make(present_door)
     assert talk.said == ["utter_introduire_portes"] + ["utter_presenter_porte"] * 5
+
+
+def test_what_was_misunderstood_is_not_asked_for_ever(oriented: Talk) -> None:
+    oriented.make(object_to).make(who_pays)
+    assert oriented.said[-1] == "utter_apres_resultat"
+    assert oriented.conversation.question is None
+
+
+def test_one_step_that_reaches_two_doors_is_said_once(talk: Talk) -> None:
+    talk.tell(etape="experimentation", domaine="sante", territoire="25").make(what_next)
+    steps = [say.variables for say in talk.says if say.response == "utter_prochaine_etape"]
+    assert len({step["prochaine_etape"] for step in steps}) == len(steps)
+    assert [step["rang"] for step in steps] == ["1", "2"]
+
+
+@pytest.mark.parametrize("answer", [eligibility, practical])
+def test_what_only_a_door_knows_is_asked_there(talk: Talk, answer: object) -> None:
+    talk.make(answer)
+    assert talk.says[0].variables["contact"].startswith("ess@")
+    talk.make(answer, message("question_pratique", organisation="bpifrance"))
+    assert talk.says[0].variables["nom"] == "Bpifrance"
+    talk.tell(etape="emergence", domaine="sante", territoire="25").make(answer)
+    assert talk.says[0].variables["nom"] == "Franche-Comté Active"
+
+
+def test_money_is_told_of_the_door_asked_about_then_of_the_result(oriented: Talk) -> None:
+    oriented.make(who_pays, message("question_argent", organisation="rallynov"))
+    assert oriented.said[0] == "utter_aide_d_une_porte"
+    assert "Bpifrance" not in oriented.says[0].variables["dispositifs"]
+    oriented.make(who_pays, message("question_argent"))
+    assert oriented.said[0] == "utter_qui_finance_votre_projet"
+    assert "Franche-Comté Active" in oriented.says[0].variables["dispositifs"]
+    assert "Bpifrance" not in oriented.says[0].variables["dispositifs"]
+
+
+def test_a_project_told_with_a_question_is_not_asked_for_again(talk: Talk) -> None:
+    told = message("question_eligibilite", etape="demarrage", domaine="sante", territoire="90")
+    talk.make(eligibility, told)
+    assert talk.said[0] == "utter_eligibilite"
+    assert talk.doors[0] == "bpifrance"
+
+
+def test_what_a_question_only_hints_at_is_not_remembered(talk: Talk) -> None:
+    talk.make(eligibility, message("question_eligibilite", confidence=0.5, etape="demarrage"))
+    assert not talk.conversation.started
+
+
+def test_the_region_answers_where_although_it_sounds_like_a_door(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="sante")
+    talk.make(present_door, message("question_porte", lieu="franche_comte"))
+    assert talk.doors[0] == "franche_comte_active"

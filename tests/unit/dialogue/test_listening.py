@@ -104,6 +104,103 @@ def test_saying_the_same_again_is_noticed(oriented: Talk) -> None:
     assert oriented.tell("preciser", territoire="70").said == ["utter_rien_de_nouveau"]
 
 
+def test_a_correction_nobody_understood_is_asked_about(oriented: Talk) -> None:
+    oriented.tell("preciser", "mais non, pas ça du tout")
+    assert oriented.said == ["utter_pas_su_corriger", "utter_demander_correction"]
+
+
+def test_a_denied_stage_is_forgotten_and_asked_for(oriented: Talk) -> None:
+    oriented.tell("preciser", "ce n'est plus une idée", etape_niee="emergence")
+    assert oriented.said == ["utter_etape_retiree", "utter_demander_etape"]
+
+
+def test_a_denied_stage_gives_way_to_the_one_that_is_true(oriented: Talk) -> None:
+    details = {"etape_niee": "emergence", "etape": "demarrage"}
+    told = message("preciser", "ce n'est plus une idée, c'est créé", confidence=0.5, **details)
+    assert oriented.make(listen, told).doors[0] == "bpifrance"
+
+
+def test_a_denied_domain_is_forgotten(oriented: Talk) -> None:
+    oriented.tell("preciser", "pas la crèche", domaine_nie="petite_enfance")
+    assert oriented.conversation.profile.domaines == ()
+
+
+def test_another_domain_that_is_denied_changes_nothing(oriented: Talk) -> None:
+    oriented.tell("preciser", "ce n'est pas le logement", domaine_nie="logement")
+    assert oriented.conversation.profile.domaines == ("petite_enfance",)
+
+
+def test_a_wish_is_no_step_back(talk: Talk) -> None:
+    talk.tell(etape="diffusion", domaine="sante", territoire="25")
+    talk.tell("decrire_projet", "on aurait envie d'être aidés", etape="emergence")
+    assert talk.conversation.profile.etape == "diffusion"
+    talk.tell("preciser", "en fait ce n'est qu'une idée", etape="emergence")
+    assert talk.conversation.profile.etape == "emergence"
+
+
+def test_a_correction_needs_less_certainty_than_a_remark(oriented: Talk) -> None:
+    hesitant = message("preciser", "non, on teste", confidence=0.5, etape="experimentation")
+    oriented.make(listen, replace(hesitant, text="ah, on teste"))
+    assert oriented.conversation.profile.etape == "emergence"
+    oriented.make(listen, hesitant)
+    assert oriented.conversation.profile.etape == "experimentation"
+
+
+def test_what_is_not_in_the_words_is_no_step_back(talk: Talk) -> None:
+    talk.tell(etape="demarrage", domaine="sante", territoire="25")
+    talk.tell("preciser", "et si on a pas de sous ?", etape="emergence")
+    assert talk.conversation.profile.etape == "demarrage"
+
+
+def test_an_enterprise_that_exists_begins_to_answer_where_it_stands(talk: Talk) -> None:
+    talk.tell(domaine="sante", territoire="25")
+    talk.tell("preciser", "la boîte existe depuis 1987", entreprise_en_activite="oui")
+    assert talk.said == ["utter_demander_deja_des_usagers"]
+
+
+@pytest.mark.parametrize("text", ["mais j'ai pas 2 projets", "je n'ai aucun projet, moi"])
+def test_denying_a_project_announces_no_other_one(oriented: Talk, text: str) -> None:
+    oriented.make(other_project, message("autre_projet", text))
+    assert oriented.conversation.profile.domaines == ("petite_enfance",)
+
+
+def test_naming_what_is_wrong_is_no_other_project(oriented: Talk) -> None:
+    oriented.conversation = oriented.conversation.asking("correction")
+    oriented.make(other_project, message("autre_projet", "L'étape du projet"))
+    assert oriented.said == ["utter_demander_etape"]
+
+
+def test_no_project_at_all_is_no_other_project(oriented: Talk) -> None:
+    told = message("autre_projet", "j'ai PAS de projet", etape="sensibilisation")
+    oriented.make(other_project, told)
+    assert "utter_autre_projet" not in oriented.said
+    assert oriented.conversation.profile.domaines == ("petite_enfance",)
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "asked"),
+    [
+        ("on recommence", 0.9, False),
+        ("on recommence", 0.5, True),
+        ("mais non pas du tout, c'est n'importe quoi, recommencez", 0.9, True),
+    ],
+)
+def test_nothing_is_erased_before_the_wish_is_plain(
+    oriented: Talk, text: str, confidence: float, asked: bool
+) -> None:
+    told = replace(message("recommencer", text), confidence=confidence)
+    oriented.make(start_again, told)
+    assert oriented.conversation.started == asked
+    assert oriented.said == (["utter_demander_recommencer"] if asked else ["utter_recommencer"])
+
+
+def test_an_unclear_word_on_coming_back_erases_nothing(oriented: Talk) -> None:
+    oriented.conversation = oriented.conversation.asking("reprise")
+    oriented.make(start_again, replace(message("recommencer", "re"), confidence=0.5))
+    assert oriented.said == ["utter_demander_reprise"]
+    assert oriented.conversation.started
+
+
 def test_a_second_project_starts_from_nothing(oriented: Talk) -> None:
     oriented.make(other_project, message("autre_projet", domaine="mobilite"))
     assert oriented.said[0] == "utter_autre_projet"

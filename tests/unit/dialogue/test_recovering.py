@@ -9,7 +9,7 @@ from conftest import Talk, message
 from bot.dialogue.answering import why
 from bot.dialogue.hearing import hear
 from bot.dialogue.message import Message
-from bot.dialogue.recovering import misunderstood, object_to, off_topic
+from bot.dialogue.recovering import distress, misunderstood, object_to, off_topic
 from bot.dialogue.yes_or_no import deny
 
 
@@ -119,3 +119,27 @@ def test_asking_for_a_person_in_two_words_gives_one(talk: Talk) -> None:
 def test_a_subject_and_a_place_under_a_doubtful_intent_are_listened_to(talk: Talk) -> None:
     told = message("hors_sujet", "une crèche à Maîche", domaine="petite_enfance", territoire="25")
     assert talk.make(off_topic, replace(told, confidence=0.5)).said == ["utter_demander_etape"]
+
+
+def test_somebody_in_danger_gets_the_numbers_and_no_question(talk: Talk) -> None:
+    talk.tell(domaine="logement").make(distress, message("detresse"))
+    assert talk.said == ["utter_detresse"]
+    assert talk.conversation.question is None
+
+
+def test_a_private_trouble_that_may_be_a_danger_gets_the_numbers(talk: Talk) -> None:
+    talk.make(off_topic, replace(message("hors_sujet"), distress=0.4))
+    assert talk.said == ["utter_detresse"]
+    talk.make(off_topic, replace(message("hors_sujet"), distress=0.2))
+    assert talk.said == ["utter_hors_sujet"]
+
+
+def test_worry_about_a_procedure_is_no_distress(talk: Talk) -> None:
+    talk.make(distress, replace(message("detresse"), confidence=0.3))
+    assert "utter_detresse" not in talk.said
+
+
+def test_another_place_for_the_project_is_heard_in_an_aside(oriented: Talk) -> None:
+    aside = message("hors_sujet", "et chez ma fille, à Lons ?", territoire="39")
+    oriented.make(off_topic, replace(aside, confidence=0.5))
+    assert oriented.conversation.profile.territoire == "39"

@@ -102,6 +102,10 @@ def test_the_offsets_are_those_of_the_text(lexicon: Lexicon) -> None:
         "il n'y a plus de crèche",
         "ya plus de crèche",
         "jamais de phase pilote",
+        "c'est plus une crèche",
+        "on n'est plus une crèche",
+        "ce n'est pas pour la crèche",
+        "c pa la crèche",
     ],
 )
 def test_a_negation_before_a_term_denies_it(lexicon: Lexicon, text: str) -> None:
@@ -121,10 +125,32 @@ def test_a_negation_before_a_term_denies_it(lexicon: Lexicon, text: str) -> None
         "plus de crèches en ville",
         "on ne sait pas comment ouvrir la crèche",
         "pas un seul des élus de notre petit canton rural en crèche",
+        "c'est plus une crèche qu'une école",
+        "c'est pas la crèche seulement",
+        "pas facile pour la crèche",
     ],
 )
 def test_a_negation_elsewhere_denies_nothing(lexicon: Lexicon, text: str) -> None:
     assert not only(lexicon, text).negated
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("on démarre pas", True),
+        ("nous ne démarrons pas", True),
+        ("on démarre plus", True),
+        ("on démarre", False),
+        ("on démarre pas seulement à Dole", False),
+        ("on démarre plus vite que prévu", False),
+    ],
+)
+def test_a_verb_with_its_subject_is_denied_by_what_follows(text: str, denied: bool) -> None:
+    lexicon = Lexicon(
+        [term_of("etape.demarrage", "on démarre"), term_of("etape.demarrage", "nous démarrons")]
+    )
+    (match,) = lexicon.match(tokenize(text))
+    assert match.negated == denied
 
 
 @pytest.mark.parametrize("text", ["sans structure", "pas encore de structure"])

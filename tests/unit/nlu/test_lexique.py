@@ -24,6 +24,7 @@ CODES = {
     "besoin": "comprendre exemples accompagnement financement contact",
     "organisation": "rallynov franche_comte_active fonds_de_confiance bpifrance service_ess",
     "entreprise_en_activite": "oui non",
+    "etape_niee": "emergence experimentation demarrage diffusion evaluation",
 }
 
 
