@@ -48,6 +48,7 @@ bench: setup ## measure cost and understanding beside Rasa's defaults; EPOCHS=10
 	@$(BIN)/python -m bench.peers $(if $(QUICK),--quick) $(if $(EPOCHS),--epochs $(EPOCHS))
 	@$(BIN)/python -m bench.growth
 	@$(BIN)/python -m bench.message
+	@$(BIN)/python -m bench.memory
 	@$(BIN)/python -m bench.answers
 	@$(BIN)/python -m bench.gateway
 	@$(BIN)/python -m bench.load

@@ -36,7 +36,10 @@ _TAKING_BACK = re.compile(
     r"\b(plut[oô]t|finalement|en fait|en r[ée]alit[ée]|non|correction|je voulais dire)\b",
     re.IGNORECASE,
 )
-_NO_PROJECT = re.compile(r"\b(pas?|aucun|ni)\b[^.,;!?]{0,20}\bproj", re.IGNORECASE)
+_NO_PROJECT = re.compile(
+    r"\b(?:pas?|aucun)\b(?![^.,;!?]{0,20}\b(?:m[êe]me|comme|premier|seul))[^.,;!?]{0,20}\bproj",
+    re.IGNORECASE,
+)
 _YES = re.compile(r"\s*(oui|ouais|ouai|oué|wi|yes|si|tout à fait|bien sûr)\b", re.IGNORECASE)
 _NO = re.compile(r"\s*(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
 _DIMENSION_NAMES = {

@@ -164,6 +164,12 @@ def test_denying_a_project_announces_no_other_one(oriented: Talk, text: str) -> 
     assert oriented.conversation.profile.domaines == ("petite_enfance",)
 
 
+@pytest.mark.parametrize("text", ["un autre, pas le même projet", "c'est pas le seul projet"])
+def test_a_project_that_is_not_the_first_is_another_one(oriented: Talk, text: str) -> None:
+    oriented.make(other_project, message("autre_projet", text))
+    assert oriented.said[0] == "utter_autre_projet"
+
+
 def test_naming_what_is_wrong_is_no_other_project(oriented: Talk) -> None:
     oriented.conversation = oriented.conversation.asking("correction")
     oriented.make(other_project, message("autre_projet", "L'étape du projet"))
