@@ -113,18 +113,14 @@ def eligibility(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
-    conversation = remember(conversation, message)
-    say = Say("utter_eligibilite", _whom_to_ask(conversation, message, catalogue, day))
-    return _answer_then_go_on(conversation, say, catalogue, day)
+    return _send_to_door("utter_eligibilite", conversation, message, catalogue, day)
 
 
 def practical(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that opening hours, dates and papers are not known here, and whom to ask."""
-    conversation = remember(conversation, message)
-    say = Say("utter_question_pratique", _whom_to_ask(conversation, message, catalogue, day))
-    return _answer_then_go_on(conversation, say, catalogue, day)
+    return _send_to_door("utter_question_pratique", conversation, message, catalogue, day)
 
 
 def call_person(
@@ -162,16 +158,18 @@ def _advised(
     return recommend(conversation.profile, catalogue, day) if conversation.oriented else ()
 
 
-def _whom_to_ask(
-    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
-) -> dict[str, str]:
-    """Return the door that knows: the one asked about, else the first advised, else the service."""
+def _send_to_door(
+    response: str, conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Name the door that knows: the one asked about, else the first advised, else the service."""
+    conversation = remember(conversation, message)
     advised = (item.organisation for item in _advised(conversation, catalogue, day))
     doors = (*message.values("organisation"), *advised, catalogue.last_resort.organisation)
-    return {
+    facts = {
         "nom": catalogue.organisation(doors[0]).nom,
         "contact": contact_line(doors[0], catalogue),
     }
+    return _answer_then_go_on(conversation, Say(response, facts), catalogue, day)
 
 
 def service_contact(catalogue: Catalogue) -> dict[str, str]:
@@ -181,12 +179,14 @@ def service_contact(catalogue: Catalogue) -> dict[str, str]:
 
 
 def _names(scheme: Scheme, catalogue: Catalogue) -> str:
-    return ", ".join(catalogue.organisation(code).nom for code in scheme.organisations)
+    """Name who offers a scheme, but for those whom its own name says already."""
+    names = (catalogue.organisation(code).nom for code in scheme.organisations)
+    said = scheme.nom.casefold()
+    return ", ".join(name for name in names if name.partition(" de la ")[0].casefold() not in said)
 
 
 def _scheme_line(scheme: Scheme, catalogue: Catalogue) -> str:
-    names = _names(scheme, catalogue)
-    offered_by = "" if names.startswith(scheme.nom.removeprefix("Le ")) else f" ({names})"
+    offered_by = f" ({names})" if (names := _names(scheme, catalogue)) else ""
     return f"• {scheme.nom}{offered_by} : {scheme.aide}"
 
 

@@ -42,9 +42,9 @@ _DENIABLE = {"etape": DENIED_STAGE, "domaine": "domaine"}
 #: How much less likely a code is that the words deny.
 _DENIED_WEIGHT = 0.25
 
-#: What stands before the name of something that is missing.
+#: What stands before the name of something missing; nothing is of what was « jamais parlé ».
 _LACK = re.compile(
-    r"\b(?:pas|plus|jamais|trop peu)(?: \w+)?(?: de| d')\W*$|\b(?:sans|aucune?|ni)\W*$",
+    r"\b(?:pas|plus|jamais|trop peu)(?: (?!parl)\w+)?(?: de| d')\W*$|\b(?:sans|aucune?|ni)\W*$",
     re.IGNORECASE,
 )
 

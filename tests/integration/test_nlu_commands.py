@@ -11,7 +11,7 @@ from bot.nlu.commands import parser_of
 from bot.nlu.errors import ModelUnreadable
 from bot.nlu.explanation import Explainer
 
-TEXT = "on voudrait ouvrir une crèche à Morteau, on n'a pas encore d'association"
+TEXT = "on voudrait ouvrir une crèche, on n'a pas encore d'association"
 
 
 @pytest.fixture(scope="module")

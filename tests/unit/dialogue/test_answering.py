@@ -149,3 +149,10 @@ def test_the_region_answers_where_although_it_sounds_like_a_door(talk: Talk) -> 
     talk.tell(etape="emergence", domaine="sante")
     talk.make(present_door, message("question_porte", lieu="franche_comte"))
     assert talk.doors[0] == "franche_comte_active"
+
+
+def test_a_scheme_does_not_name_its_door_twice(talk: Talk) -> None:
+    talk.make(who_pays, message("question_argent"))
+    lines = talk.says[0].variables["dispositifs"]
+    assert "• Le Fonds de confiance (Franche-Comté Active) :" in lines
+    assert "• Un échange avec le service Économie sociale et solidaire :" in lines
