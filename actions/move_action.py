@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import structlog
 from rasa_sdk import Action, Tracker
@@ -35,14 +35,13 @@ class MoveAction(Action, ABC):
     one line, and the conversation stays as it was.
     """
 
+    #: The plain function of ``bot.dialogue`` that ``turn`` makes; an action with a turn of its own
+    #: has none.
+    move: ClassVar[staticmethod[[Conversation, Message, Catalogue, date], Turn]]
+
     @abstractmethod
     def name(self) -> str:
         """Return the name of the action in ``domain.yml``."""
-
-    @staticmethod
-    def move(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-        """Make the move: a plain function of ``bot.dialogue``."""
-        raise NotImplementedError  # an action makes a plain move, or takes the turn itself
 
     async def turn(
         self, tracker: Tracker, conversation: Conversation, message: Message, catalogue: Catalogue

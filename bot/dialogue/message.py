@@ -27,15 +27,10 @@ REQUEST_ITEMS = (
 )
 
 _ADDING = re.compile(r"\b(aussi|également|egalement|en plus|ainsi que|et puis)\b", re.IGNORECASE)
-_CORRECTING = re.compile(
-    r"\b(plut[oô]t|finalement|en fait|enfin|non|pas|correction|je voulais dire|changement)\b",
-    re.IGNORECASE,
-)
-#: The same without the bare « pas », which every other sentence holds.
-_TAKING_BACK = re.compile(
-    r"\b(plut[oô]t|finalement|en fait|en r[ée]alit[ée]|non|correction|je voulais dire)\b",
-    re.IGNORECASE,
-)
+_INSTEAD = r"plut[oô]t|finalement|en fait|non|correction|je voulais dire"
+_CORRECTING = re.compile(rf"\b({_INSTEAD}|enfin|pas|changement)\b", re.IGNORECASE)
+#: Without the bare « pas », which every other sentence holds.
+_TAKING_BACK = re.compile(rf"\b({_INSTEAD}|en r[ée]alit[ée])\b", re.IGNORECASE)
 _NO_PROJECT = re.compile(
     r"\b(?:pas?|aucun)\b(?![^.,;!?]{0,20}\b(?:m[êe]me|comme|premier|seul))[^.,;!?]{0,20}\bproj",
     re.IGNORECASE,

@@ -61,7 +61,7 @@ def distress(conversation: Conversation, message: Message, catalogue: Catalogue,
     """Give the emergency numbers to whoever is in danger, and ask nothing more."""
     if message.confidence < _PLAUSIBLE_DISTRESS:
         return misunderstood(conversation, message, catalogue, day)
-    return conversation.asking(None).understood(), (Say("utter_detresse"),)
+    return _give_numbers(conversation)
 
 
 def without_names_of_places(message: Message) -> Message:
@@ -82,7 +82,7 @@ def off_topic(
     Between a private trouble and a danger, too many numbers are better than none.
     """
     if message.distress >= _POSSIBLE_DISTRESS:
-        return conversation.asking(None).understood(), (Say("utter_detresse"),)
+        return _give_numbers(conversation)
     # A subject alone is no project (« ma mère est en EHPAD »); a subject somewhere may be one, and
     # so may another place for the project there is (« si je le fais chez ma fille, à Lons ? »).
     about = conversation.oriented or message.is_sure_of("domaine")
@@ -105,6 +105,10 @@ def object_to(
         return misunderstood(conversation, message, catalogue, day)
     conversation = conversation.asking("correction").understood()
     return conversation, (ask("correction", conversation, catalogue),)
+
+
+def _give_numbers(conversation: Conversation) -> Turn:
+    return conversation.asking(None).understood(), (Say("utter_detresse"),)
 
 
 def _did_you_mean(message: Message) -> Say:

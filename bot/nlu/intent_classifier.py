@@ -16,13 +16,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, vstack
 
-from bot.nlu.encoder import Matrix, SentenceEncoder, encoder, sentence_vector
+from bot.nlu.encoder import Matrix, SentenceEncoder, sentence_vector
 from bot.nlu.errors import TrainingDataError
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import TrainingTexts
 from bot.nlu.ngrams import NgramWeights
-from bot.nlu.spelling import SpellingFeaturizer, spelling_vector, spelling_vectors
-from bot.nlu.spoiled import spoiled_copies
+from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
+from bot.nlu.spoiled import copies_to_learn
 from bot.nlu.training_labels import written_labels
 
 #: The intent of a message without a single letter or digit.
@@ -146,13 +146,11 @@ def _with_spoiled_copies(
     The copies follow their text, so that one is not held out to judge what was learned from the
     other.
     """
-    spoiled = spoiled_copies(texts)
-    copied = [row for row, _ in spoiled]
-    copies = [copy for _, copy in spoiled]
-    order = np.argsort([*range(len(texts)), *copied], kind="stable")
-    spelling = vstack([counts, spelling_vectors(copies)], format="csr")[order]
-    meaning = np.vstack([vectors, encoder().encode(copies)])[order]
-    taught = [*labels, *(labels[row] for row in copied)]
+    copies = copies_to_learn(tuple(texts))
+    order = np.argsort([*range(len(texts)), *copies.sources], kind="stable")
+    spelling = vstack([counts, copies.counts], format="csr")[order]
+    meaning = np.vstack([vectors, copies.meaning])[order]
+    taught = [*labels, *(labels[row] for row in copies.sources)]
     return spelling, meaning, [taught[row] for row in order]
 
 

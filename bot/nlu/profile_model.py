@@ -20,7 +20,7 @@ from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.ngrams import NgramWeights, Row
 from bot.nlu.spelling import spelling_vector, spelling_vectors
-from bot.nlu.spoiled import spoiled_copies
+from bot.nlu.spoiled import copies_to_learn
 from bot.nlu.tokens import tokenize
 from bot.nlu.training_labels import LabelledRow, labelled_rows
 
@@ -85,19 +85,19 @@ class ProfileModel:
         terms = [term_of(name, entry) for name, entry in entries]
         words = {word for term in terms for word in term.words}
         lexicon = Lexicon(terms, inflections_of(words, dictionary))
-        written = [str(example.get(TEXT)) for example in examples]
-        copies = spoiled_copies(written)
-        others = [entry for _, entry in entries] + [copy for _, copy in copies]
+        written = tuple(str(example.get(TEXT)) for example in examples)
+        listed = tuple(entry for _, entry in entries)
+        copies = copies_to_learn(written)
         counts = vstack(
-            [spelling_vector(example) for example in examples] + [spelling_vectors(others)],
+            [*map(spelling_vector, examples), spelling_vectors(listed), copies.counts],
             format="csr",
         )
         meaning = np.vstack(
-            [sentence_vector(example) for example in examples] + [encoder.encode(others)]
+            [*map(sentence_vector, examples), encoder.encode(listed), copies.meaning]
         )
-        hits = [lexicon.match(tokenize(text)) for text in written + others]
+        hits = [lexicon.match(tokenize(text)) for text in written + listed + copies.texts]
         copies_of: dict[int, list[int]] = defaultdict(list)
-        for row, (example, _) in enumerate(copies, start=len(examples) + len(entries)):
+        for row, example in enumerate(copies.sources, start=len(written) + len(listed)):
             copies_of[example].append(row)
         model = cls(lexicon, NgramWeights.fit(counts), {})
         spelling = model.ngrams.transform(counts, model._hit_columns(hits))

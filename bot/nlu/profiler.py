@@ -253,8 +253,7 @@ def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: 
     likeliest = max((item for item in odds if item[0] != UNKNOWN), key=lambda item: item[1])
     if likeliest[0] in named:
         odds = [(code, p) for code, p in odds if code != UNKNOWN]
-    whole = sum(p for _, p in odds)
-    return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
+    return _ranking(odds)
 
 
 def _denied(hits: Sequence[TermMatch], text: str) -> dict[str, list[str]]:
@@ -282,7 +281,11 @@ def _without(denied: Collection[str], ranking: Ranking) -> Ranking:
     """Return a ranking in which what the words deny is less likely."""
     if not denied:
         return ranking
-    odds = [(code, p * _DENIED_WEIGHT if code in denied else p) for code, p in ranking]
+    return _ranking([(c, p * _DENIED_WEIGHT if c in denied else p) for c, p in ranking])
+
+
+def _ranking(odds: Ranking) -> Ranking:
+    """Return odds as probabilities that sum to 1, likeliest first."""
     whole = sum(p for _, p in odds)
     return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
 

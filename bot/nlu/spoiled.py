@@ -6,9 +6,15 @@ is how much of the rest to trust.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from scipy.sparse import csr_matrix
+
+from bot.nlu.encoder import Matrix, encoder
 from bot.nlu.noise import Noise
+from bot.nlu.spelling import spelling_vectors
 
 #: Texts of fewer letters are learned again, spoiled in each of these ways.
 _SHORT = 50
@@ -17,6 +23,23 @@ _SPOILED = (
     Noise(typos=2, seed=3),
     Noise(sms=True, without_accents=True),
 )
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Spoiled copies of texts, in the order of the texts.
+
+    Attributes:
+        texts: The copies.
+        sources: For each copy, the index of its text.
+        counts: Their n-grams, one row a copy.
+        meaning: Their sentence vectors, one row a copy.
+    """
+
+    texts: tuple[str, ...]
+    sources: tuple[int, ...]
+    counts: csr_matrix
+    meaning: Matrix
 
 
 def spoiled_copies(texts: Sequence[str]) -> list[tuple[int, str]]:
@@ -31,3 +54,20 @@ def spoiled_copies(texts: Sequence[str]) -> list[tuple[int, str]]:
         if len(text) < _SHORT
         for noise in _SPOILED
     ]
+
+
+@functools.lru_cache(maxsize=1)
+def copies_to_learn(texts: tuple[str, ...]) -> Copies:
+    """Return the copies to learn beside texts, as the classifiers read them.
+
+    Remembered for the next component, which learns from the same texts: encoding them takes longer
+    than one classifier.
+    """
+    spoiled = spoiled_copies(texts)
+    copies = tuple(copy for _, copy in spoiled)
+    return Copies(
+        copies,
+        tuple(index for index, _ in spoiled),
+        spelling_vectors(copies),
+        encoder().encode(copies),
+    )

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import structlog
 
-from bot.nlu.commands import parser_of
+from bot.nlu.evaluation import Parse
 
 Entities = Callable[[str], set[tuple[str, str]]]
 
 
 @pytest.fixture(scope="module")
-def entities_of(trained_model: Path) -> Iterator[Entities]:
-    logs = structlog.get_config()
-    parse = parser_of(trained_model)
-
+def entities_of(parse: Parse) -> Entities:
     def entities(text: str) -> set[tuple[str, str]]:
         found: list[dict[str, Any]] = parse(text)["entities"]
         return {(entity["entity"], entity["value"]) for entity in found}
 
-    yield entities
-    structlog.configure(**logs)  # the parser silences them for whoever comes next
+    return entities
 
 
 @pytest.mark.parametrize(

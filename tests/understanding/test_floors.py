@@ -8,15 +8,13 @@ better; lowering one is a decision, to be told in the changelog.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
-from bot.nlu.commands import parser_of
-from bot.nlu.evaluation import Outcome, evaluate, read_labelled_texts, share
+from bot.nlu.evaluation import Outcome, Parse, evaluate, read_labelled_texts, share
 from bot.nlu.noise import Noise
 
 FOLDER = Path(__file__).parent
@@ -37,9 +35,7 @@ Evaluate = Callable[[str], dict[str, list[Outcome]]]
 
 
 @pytest.fixture(scope="module")
-def outcomes_of(trained_model: Path) -> Iterator[Evaluate]:
-    logs = structlog.get_config()
-    parse = parser_of(trained_model)
+def outcomes_of(parse: Parse) -> Evaluate:
     known: dict[str, dict[str, list[Outcome]]] = {}
 
     def outcomes(name: str) -> dict[str, list[Outcome]]:
@@ -48,8 +44,7 @@ def outcomes_of(trained_model: Path) -> Iterator[Evaluate]:
             known[name] = evaluate(texts, parse, SPOILED.get(name))
         return known[name]
 
-    yield outcomes
-    structlog.configure(**logs)  # the parser silences them for whoever comes next
+    return outcomes
 
 
 @pytest.mark.parametrize(
