@@ -44,8 +44,8 @@ format: setup ## format the Python files and correct what can be corrected
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
 
-bench: setup ## measure cost and understanding beside Rasa's defaults; EPOCHS=10 or QUICK=1 trains those less
-	@$(BIN)/python -m bench.peers $(if $(QUICK),--quick) $(if $(EPOCHS),--epochs $(EPOCHS))
+bench: setup ## measure cost and understanding beside Rasa's defaults; EPOCHS=10, ONE_IN=8 or QUICK=1 train those less
+	@$(BIN)/python -m bench.peers $(if $(QUICK),--quick) $(if $(EPOCHS),--epochs $(EPOCHS)) $(if $(ONE_IN),--one-in $(ONE_IN))
 	@$(BIN)/python -m bench.growth
 	@$(BIN)/python -m bench.message
 	@$(BIN)/python -m bench.memory

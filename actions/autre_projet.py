@@ -1,13 +1,13 @@
-"""Leave a project and listen to the next one."""
+"""Set the project aside and listen to the next one."""
 
 from __future__ import annotations
 
 from actions.move_action import MoveAction
-from bot.dialogue.listening import other_project
+from bot.dialogue.several_projects import other_project
 
 
 class ActionAutreProjet(MoveAction):
-    """Leave a project and listen to the next one."""
+    """Set the project aside and listen to the next one."""
 
     move = staticmethod(other_project)
 

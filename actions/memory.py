@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Conversation, FormerProject
 from bot.dialogue.message import Detail
 from bot.dialogue.request_words import is_about_request
 from bot.orientation.profile import Profile
@@ -37,6 +37,7 @@ def read_conversation(tracker: Tracker) -> Conversation:
         misunderstandings=int(slot("incomprehensions") or 0),
         held=tuple(Detail(**detail) for detail in slot("en_attente") or ()),
         suspended=slot("question_suspendue"),
+        former=tuple(_former(known) for known in slot("projets_precedents") or ()),
     )
     if is_about_request(conversation.question):
         return conversation  # half written: it waits for as long as it takes
@@ -69,7 +70,19 @@ def _slots(conversation: Conversation) -> dict[str, Any]:
         "incomprehensions": conversation.misunderstandings or None,
         "en_attente": [asdict(detail) for detail in conversation.held] or None,
         "question_suspendue": conversation.suspended,
+        "projets_precedents": [_kept(project) for project in conversation.former] or None,
     }
+
+
+def _kept(project: FormerProject) -> dict[str, Any]:
+    profile = {**asdict(project.profile), "domaines": list(project.profile.domaines)}
+    return {**profile, "inconnus": sorted(project.declined)}
+
+
+def _former(kept: dict[str, Any]) -> FormerProject:
+    known = {name: value for name, value in kept.items() if name != "inconnus"}
+    profile = Profile(**{**known, "domaines": tuple(known["domaines"])})
+    return FormerProject(profile, frozenset(kept["inconnus"]))
 
 
 def _comes_back(tracker: Tracker) -> bool:

@@ -48,7 +48,7 @@ _ANSWER = [
     {
         "text": "Vous pouvez aussi choisir une réponse.",
         "buttons": [
-            {"title": f"Réponse {number}", "payload": f"/preciser{number}"} for number in range(5)
+            {"title": f"Réponse {number}", "payload": f"/choix{number}"} for number in range(5)
         ],
     },
 ]

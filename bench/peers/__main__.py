@@ -3,6 +3,7 @@
 ``make bench`` runs it. The peers are trained once for the same training data (a day on two cores,
 all six models at Rasa's own 100 epochs) and kept in ``var/bench/peers`` with the time it took.
 ``--epochs`` trains them for fewer: the ratio of training times is then larger than it would be.
+``--one-in 8`` has all three learn one text in eight.
 ``--quick`` takes two epochs, which is enough for what serving costs: memory, start and round trips
 do not depend on it.
 """
@@ -29,6 +30,7 @@ from bench.peers.projects import (
     peers,
     write_assistant,
     write_profile_project,
+    write_training_data,
 )
 from bench.peers.quality import as_profile, intent_macro_f1, profile_accuracy, unseen_texts
 from bench.peers.servers import RasaServer, actions_and_database, our_rasa, plain_rasa
@@ -46,25 +48,27 @@ _PARTS = ("training", "serving", "nlu", "quality")
 def main() -> None:
     """Measure the parts asked for, and print one table of ratios."""
     options = _options()
-    compared = peers(options.epochs)
+    compared, one_in = peers(options.epochs), options.one_in
     with tempfile.TemporaryDirectory() as folder:
-        trained = {peer.name: _train_peer(peer) for peer in compared}
+        trained = {peer.name: _train_peer(peer, one_in) for peer in compared}
         models = {name: Path(training.model) for name, training in trained.items()}
         lines: list[Line] = []
-        if "training" in options.only:
-            ours = _train_ours(Path(folder))
+        if "training" in options.only or one_in > 1:
+            ours = _train_ours(Path(folder), one_in)
             models = {OURS: Path(ours.model), **models}
+        if "training" in options.only:
             lines += _training_lines({OURS: ours, **trained}, options.epochs)
-        else:
+        if OURS not in models:
             models = {OURS: ensure_model(ROOT, say=_say), **models}
         if "serving" in options.only:
             lines += _serving_lines(_serve(models, Path(folder), quick=options.quick))
         if "nlu" in options.only or "quality" in options.only:
-            lines += _understanding_lines(compared, models, options.only, options.epochs)
+            lines += _understanding_lines(compared, models, options)
     memory = psutil.virtual_memory().total / 2**30
     print(
         f"{datetime.now(timezone.utc):%Y-%m-%d}, Python {platform.python_version()}, "
         f"{os.cpu_count()} cores, {memory:.0f} GiB, load {os.getloadavg()[0]:.1f}"
+        f"{f', one text in {one_in} learned by all' if one_in > 1 else ''}"
     )
     show(lines, {OURS: "ours", **{peer.name: peer.title for peer in compared}})
 
@@ -73,6 +77,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
     parser.add_argument(
         "--epochs", type=int, default=EPOCHS, help="passes of the peers over the training texts"
+    )
+    parser.add_argument(
+        "--one-in", type=int, default=1, help="all learn one text in so many of each block"
     )
     parser.add_argument(
         "--quick", action="store_true", help=f"{_QUICK_EPOCHS} epochs, one round of each measure"
@@ -88,17 +95,18 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _train_ours(folder: Path) -> Training:
-    print("training ours…", flush=True)
-    return train(ROOT, folder / "models")
+def _train_ours(folder: Path, one_in: int) -> Training:
+    _say("training ours…")
+    write_training_data(folder / "texts", one_in)
+    return train(ROOT, folder / "models", "--data", str(folder / "texts"))
 
 
-def _train_peer(peer: Peer) -> Training:
-    return train_once(peer.name, partial(write_assistant, peer), say=_say)
+def _train_peer(peer: Peer, one_in: int) -> Training:
+    return train_once(peer.name, partial(write_assistant, peer, one_in), say=_say)
 
 
-def _train_profile(peer: Peer, dimension: str) -> Path:
-    write = partial(write_profile_project, peer, dimension)
+def _train_profile(peer: Peer, dimension: str, one_in: int) -> Path:
+    write = partial(write_profile_project, peer, dimension, one_in)
     return Path(train_once(f"{peer.name}-{dimension}", write, say=_say).model)
 
 
@@ -144,8 +152,9 @@ def _serving_lines(served: Mapping[str, Served]) -> list[Line]:
 
 
 def _understanding_lines(
-    compared: tuple[Peer, ...], models: Mapping[str, Path], only: list[str], epochs: int
+    compared: tuple[Peer, ...], models: Mapping[str, Path], options: argparse.Namespace
 ) -> list[Line]:
+    only, note = options.only, _in_epochs(options.epochs)
     texts = unseen_texts()
     sent = [labelled.text for labelled in texts]
     _say(f"parsing {len(sent)} texts…")
@@ -155,9 +164,9 @@ def _understanding_lines(
     if "quality" not in only:
         return lines
     f1 = _each(parses, lambda found: 100 * intent_macro_f1(texts, found))
-    lines.append(Line(f"intent macro-F1, %{_in_epochs(epochs)}", f1, higher=True))
+    lines.append(Line(f"intent macro-F1, %{note}", f1, higher=True))
     for dimension in DIMENSIONS:
-        trained = {peer.name: _train_profile(peer, dimension) for peer in compared}
+        trained = {peer.name: _train_profile(peer, dimension, options.one_in) for peer in compared}
         found = parse(trained, sent)
         profiles = {name: as_profile(dimension, parsed) for name, parsed in found.items()}
         profiles = {OURS: parses[OURS], **profiles}
@@ -165,7 +174,7 @@ def _understanding_lines(
             name: 100 * profile_accuracy(texts, found, dimension)
             for name, found in profiles.items()
         }
-        lines.append(Line(f"first {dimension}, %{_in_epochs(epochs)}", right, higher=True))
+        lines.append(Line(f"first {dimension}, %{note}", right, higher=True))
     return lines
 
 

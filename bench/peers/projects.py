@@ -31,7 +31,8 @@ EPOCHS = 100
 _RASA_INIT = Path(rasa.engine.recipes.__file__).parent / "config_files/default_config.yml"
 _SPACY_DIET = Path(__file__).with_name("spacy_diet.yml")
 _ENDPOINTS = "action_endpoint:\n  url: ${BOT_ACTIONS_URL}/webhook\n"
-_TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
+_NLU = "data/nlu"
+_DIALOGUE = ("data/rules", "data/stories")
 
 
 @dataclass(frozen=True)
@@ -71,22 +72,36 @@ def _in_epochs(config: str, epochs: int) -> str:
     return config.replace(f"epochs: {EPOCHS}", f"epochs: {epochs}")
 
 
-def write_assistant(peer: Peer, folder: Path) -> None:
-    """Write the peer's project: our texts, rules and domain, its configuration, Rasa's channel."""
-    folder.mkdir(parents=True)
-    for data in _TRAINING_DATA:
+def write_training_data(folder: Path, one_in: int) -> None:
+    """Write our training texts and rules below a folder.
+
+    Args:
+        folder: Where ``data`` is written.
+        one_in: Of so many texts of each block one is kept, so that all learn from fewer.
+    """
+    for path, content in _texts(one_in):
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _write(target, content)
+    for data in _DIALOGUE:
         if (ROOT / data).is_dir():
             shutil.copytree(ROOT / data, folder / data)
+
+
+def write_assistant(peer: Peer, one_in: int, folder: Path) -> None:
+    """Write the peer's project: our texts, rules and domain, its configuration, Rasa's channel."""
+    folder.mkdir(parents=True)
+    write_training_data(folder, one_in)
     shutil.copy(ROOT / "domain.yml", folder)
     (folder / "config.yml").write_text(peer.config, encoding="utf-8")
     (folder / "endpoints.yml").write_text(_ENDPOINTS, encoding="utf-8")
     (folder / "credentials.yml").write_text("rest:\n", encoding="utf-8")
 
 
-def write_profile_project(peer: Peer, dimension: str, folder: Path) -> None:
+def write_profile_project(peer: Peer, dimension: str, one_in: int, folder: Path) -> None:
     """Write a project without dialogue whose intents are the codes of one dimension."""
     texts: dict[str, list[str]] = {}
-    for label, text in labelled_texts(dimension):
+    for label, text in labelled_texts(dimension, one_in):
         texts.setdefault(label, []).append(text)
     (folder / "data").mkdir(parents=True)
     blocks = [{"intent": label, "examples": _listed(found)} for label, found in texts.items()]
@@ -95,16 +110,26 @@ def write_profile_project(peer: Peer, dimension: str, folder: Path) -> None:
     (folder / "config.yml").write_text(peer.config, encoding="utf-8")
 
 
-def labelled_texts(dimension: str) -> Iterator[tuple[str, str]]:
+def labelled_texts(dimension: str, one_in: int = 1) -> Iterator[tuple[str, str]]:
     """Yield the first label and the text of each training text that somebody labelled."""
-    reader = YAML(typ="safe")
-    for path in sorted((ROOT / "data/nlu").rglob("*.yml")):
-        for block in reader.load(path.read_text(encoding="utf-8")).get("nlu") or ():
+    for _, content in _texts(one_in):
+        for block in content.get("nlu") or ():
             label = (block.get("metadata") or {}).get(dimension)
             if label is None or "intent" not in block:
                 continue
             for line in block["examples"].splitlines():
                 yield label[0] if isinstance(label, list) else label, line.removeprefix("- ")
+
+
+def _texts(one_in: int) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Yield the files of training texts, of each block one in so many; look-up tables whole."""
+    reader = YAML(typ="safe")
+    for path in sorted((ROOT / _NLU).rglob("*.yml")):
+        content = reader.load(path.read_text(encoding="utf-8"))
+        for block in content.get("nlu") or ():
+            if "intent" in block:
+                block["examples"] = "".join(block["examples"].splitlines(keepends=True)[::one_in])
+        yield path, content
 
 
 def _listed(texts: list[str]) -> str:

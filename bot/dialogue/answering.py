@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import (
@@ -42,7 +41,7 @@ def what_next(
     conversation = conversation.understood()
     if conversation.oriented and message.corrects and message.is_sure_of("territoire"):
         # « Et si je le faisais plutôt à Besançon ? »
-        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
     if conversation.oriented:
@@ -85,7 +84,7 @@ def present_door(
     asked = message.values("organisation")
     if not asked and answers_pending(conversation, message):
         # « En Franche-Comté » sounds like the name of a door.
-        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
     says += [door(code, catalogue) for code in codes]
@@ -136,7 +135,7 @@ def welcome_thanks(
 ) -> Turn:
     """Answer thanks, or what comes with them ("merci, mais c'est à Dole")."""
     if speaks_of_project(message):
-        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     if conversation.question is None:
         return conversation.understood(), (Say("utter_de_rien"),)
     return answer_then_resume(conversation, (Say("utter_de_rien"),), catalogue)

@@ -31,6 +31,19 @@ MOST_DOMAINS = 3
 
 
 @dataclass(frozen=True)
+class FormerProject:
+    """What is kept of a project while the visitor speaks of another one.
+
+    Attributes:
+        profile: What is known of it.
+        declined: Dimensions the visitor does not know.
+    """
+
+    profile: Profile
+    declined: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Conversation:
     """Everything the assistant remembers of a conversation.
 
@@ -46,6 +59,7 @@ class Conversation:
         misunderstandings: How many messages in a row were not understood.
         held: Details set aside until a returning visitor says whether to go on.
         suspended: The question that comes back once a request to the ESS service is left.
+        former: The projects told before this one, the latest first.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -57,6 +71,7 @@ class Conversation:
     misunderstandings: int = 0
     held: tuple[Detail, ...] = ()
     suspended: str | None = None
+    former: tuple[FormerProject, ...] = ()
 
     @property
     def started(self) -> bool:
@@ -167,8 +182,8 @@ def _merge_domains(conversation: Conversation, message: Message) -> tuple[str, .
     domains = message.values("domaine")
     known = conversation.profile.domaines
     answering = _asks_for(conversation, "domaine")
-    detail_only = message.intent != "decrire_projet"
-    replaces = not message.adds and (answering or detail_only or message.corrects)
+    other_word = conversation.oriented and message.brief  # « logement », after a result
+    replaces = not message.adds and (answering or other_word or message.corrects)
     merged = domains if replaces or not known else tuple(dict.fromkeys(known + domains))
     return merged[:MOST_DOMAINS]
 

@@ -11,7 +11,7 @@ from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import misunderstood, without_names_of_places
 from bot.dialogue.speech import Say
-from bot.dialogue.turn import Turn
+from bot.dialogue.turn import Turn, what_else
 from bot.dialogue.yes_or_no import agree, deny
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.rules import Catalogue
@@ -38,9 +38,9 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
     if message.intent == "decrire_projet" and question is None:
         # "J'ai un projet": an announcement, of the first project or after a result.
         if conversation.oriented:
-            short = len(message.text.split()) <= _BARE
-            response = "utter_apres_resultat" if short else "utter_rien_de_nouveau"
-            return conversation.understood(), (Say(response),)
+            bare = len(message.text.split()) <= _BARE
+            say = what_else(conversation) if bare else Say("utter_rien_de_nouveau")
+            return conversation.understood(), (say,)
         return listen(conversation, message, catalogue, day)
     return misunderstood(conversation, message, catalogue, day)
 

@@ -12,7 +12,6 @@ from bot.dialogue.speech import Say, ask
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.interview import (
     FIRST_STAGE_QUESTION,
-    STAGE_QUESTIONS,
     next_question,
     next_stage_question,
 )
@@ -44,11 +43,11 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
 
 def proceed(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn:
     """Ask for what is missing and decides something, or give the result."""
-    question = _next_stage_question(conversation) or next_question(
-        conversation.profile, conversation.declined, catalogue, day
-    )
+    question = next_question(conversation.profile, conversation.declined, catalogue, day)
     if question is None:
         return give_result(conversation, catalogue, day)
+    if question == "etape" and conversation.stage_answers:
+        question = next_stage_question(conversation.stage_answers)
     return _ask(question, conversation, catalogue)
 
 
@@ -57,7 +56,7 @@ def greet(conversation: Conversation, message: Message, catalogue: Catalogue, da
     if conversation.question == "reprise":
         return resume(conversation, message, catalogue, day)
     if speaks_of_project(message):
-        return listen(conversation, replace(message, intent="decrire_projet"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     if conversation.started:
         return answer_then_resume(conversation, (Say("utter_re_saluer"),), catalogue)
     return conversation.asking(None).understood(), (Say("utter_saluer"),)
@@ -95,22 +94,6 @@ def _guesses(message: Message, topic: str) -> bool:
     return any(d.dimension == topic and d.confidence >= least for d in message.details)
 
 
-def other_project(
-    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
-) -> Turn:
-    """Leave the first project and listen to the next one."""
-    if conversation.question == "correction" and message.names is not None:
-        return _ask(message.names, conversation, catalogue)
-    if message.denies_project or message.first("etape") == "sensibilisation":
-        # « je n'ai PAS de projet », « j'ai pas deux projets » announce no other one.
-        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
-    message = replace(message, intent="decrire_projet")
-    if not conversation.started:
-        return listen(conversation, message, catalogue, day)
-    after, says = listen(Conversation(), message, catalogue, day)
-    return after, (Say("utter_autre_projet"), *says)
-
-
 def start_again(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
@@ -119,7 +102,7 @@ def start_again(
     When the wish is not certain and there is something to lose, ask first.
     """
     if not conversation.started and speaks_of_project(message):
-        return listen(conversation, replace(message, intent="decrire_projet"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     if conversation.question == "reprise" and message.confidence < SURE:
         return resume(conversation, message, catalogue, day)  # « re » is a greeting too
     asked = conversation.question in ("reprise", "recommencer")
@@ -135,7 +118,7 @@ def start_again(
 
 def take_up(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn:
     """Go on with the conversation and what was set aside."""
-    held = Message("preciser", details=conversation.held)
+    held = Message("decrire_projet", details=conversation.held)
     conversation = replace(conversation, held=(), oriented=False, question=None)
     return listen(conversation, held, catalogue, day)
 
@@ -171,14 +154,6 @@ def _set_aside(conversation: Conversation, message: Message) -> Turn:
     """Keep what a returning visitor says until they say whether to go on."""
     held = tuple(detail for detail in message.details if detail.dimension != "a_corriger")
     return replace(conversation, held=held), (Say("utter_demander_reprise"),)
-
-
-def _next_stage_question(conversation: Conversation) -> str | None:
-    if not conversation.stage_answers or conversation.profile.etape is not None:
-        return None
-    step = next_stage_question(conversation.stage_answers)
-    asked = "etape" not in conversation.declined and step in STAGE_QUESTIONS
-    return step if asked else None
 
 
 def _ask(question: str, conversation: Conversation, catalogue: Catalogue) -> Turn:

@@ -112,9 +112,14 @@ class Message:
         return False if _NO.match(self.text) else None
 
     @property
+    def brief(self) -> bool:
+        """Whether the message has so few words that it says one thing."""
+        return len(self.text.split()) <= _SHORT
+
+    @property
     def names(self) -> str | None:
         """The dimension that a short message names ("le lieu"), if any."""
-        if len(self.text.split()) > _SHORT or self.text.startswith("/"):
+        if not self.brief or self.text.startswith("/"):
             return None
         named = (name for name, words in _DIMENSION_NAMES.items() if words.search(self.text))
         return next(named, None)

@@ -42,7 +42,7 @@ def misunderstood(
     if conversation.question == "territoire":
         message = without_names_of_places(message)
     if speaks_of_project(message) or answers_pending(conversation, message):
-        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     conversation = replace(conversation, misunderstandings=conversation.misunderstandings + 1)
     again = conversation.misunderstandings > 1
     if conversation.question == "territoire":
@@ -84,11 +84,12 @@ def off_topic(
     if message.distress >= _POSSIBLE_DISTRESS:
         return _give_numbers(conversation)
     # A subject alone is no project (« ma mère est en EHPAD »); a subject somewhere may be one, and
-    # so may another place for the project there is (« si je le fais chez ma fille, à Lons ? »).
-    about = conversation.oriented or message.is_sure_of("domaine")
+    # so may another place for the project there is (« si je le fais chez ma fille, à Lons ? »). A
+    # place alone (« à Morteau ») is said of a project.
+    about = conversation.oriented or message.is_sure_of("domaine") or message.brief
     heard = (about and message.is_sure_of("territoire")) or answers_pending(conversation, message)
     if message.confidence < _SURE and heard:
-        return listen(conversation, replace(message, intent="preciser"), catalogue, day)
+        return listen(conversation, message, catalogue, day)
     if message.confidence < _SURE and conversation.question is not None:
         # « chez la tante Berthe » answers the question, although nobody knows where that is.
         return misunderstood(conversation, message, catalogue, day)

@@ -29,6 +29,7 @@ _DIGRESSIONS = (
     "question_assistant",
     "question_donnees",
     "question_eligibilite",
+    "question_ess",
     "question_innovation_sociale",
     "question_politique",
     "question_porte",
@@ -48,6 +49,7 @@ _ABOUT_THE_REQUEST = (
     "message_vide",
     "question_assistant",
     "question_donnees",
+    "question_ess",
     "question_innovation_sociale",
     "question_processus",
 )

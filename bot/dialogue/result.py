@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.speech import Say, recap, recommendation
+from bot.dialogue.turn import what_else
 from bot.orientation.engine import Recommendation, orientation_payload, recommend
 from bot.orientation.rules import Catalogue
 from bot.orientation.wording import CRITERIA, labels
@@ -30,7 +31,7 @@ def give_result(
     ]
     payload = orientation_payload(conversation.profile, items, catalogue)
     says.append(Say(None, custom={"orientation": payload}))
-    says.append(Say("utter_apres_resultat"))
+    says.append(what_else(conversation))
     return replace(conversation, question=None, oriented=True), tuple(says)
 
 

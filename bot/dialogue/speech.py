@@ -60,7 +60,7 @@ class Say:
 
 def detail_payload(dimension: str, code: str) -> str:
     """Return the payload of a button that gives one detail."""
-    return "/preciser" + json.dumps({dimension: code})
+    return "/decrire_projet" + json.dumps({dimension: code})
 
 
 def ask(question: str, conversation: Conversation, catalogue: Catalogue) -> Say:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
-from bot.dialogue.speech import Say, ask
+from bot.dialogue.speech import Button, Say, ask
 from bot.orientation.rules import Catalogue
 
 #: What a move gives. A move is what one kind of message does to a conversation: a pure function
@@ -36,4 +36,10 @@ def question_again(conversation: Conversation, catalogue: Catalogue) -> tuple[Sa
     """Return the pending question; after a result, what else can be done."""
     if conversation.question is not None:
         return (ask(conversation.question, conversation, catalogue),)
-    return (Say("utter_apres_resultat"),) if conversation.oriented else ()
+    return (what_else(conversation),) if conversation.oriented else ()
+
+
+def what_else(conversation: Conversation) -> Say:
+    """Return what else can be done after a result; a former project is one click away."""
+    back = Button("utter_libelle_projet_precedent", "/projet_precedent")
+    return Say("utter_apres_resultat", buttons=(back,) if conversation.former else ())

@@ -10,7 +10,7 @@ from bot.dialogue.listening import listen, not_know, proceed, start_again, take_
 from bot.dialogue.message import Message
 from bot.dialogue.recovering import misunderstood, object_to
 from bot.dialogue.speech import Say
-from bot.dialogue.turn import Turn, resume
+from bot.dialogue.turn import Turn, resume, what_else
 from bot.orientation.interview import STAGE_QUESTIONS, next_stage_question
 from bot.orientation.rules import Catalogue
 
@@ -64,7 +64,7 @@ def _no_answer(
 
 def _nothing_to_change(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn:
     if conversation.oriented:
-        return conversation, (Say("utter_apres_resultat"),)
+        return conversation, (what_else(conversation),)
     return proceed(conversation, catalogue, day)
 
 
@@ -76,7 +76,7 @@ def _answer_stage_question(
         return listen(conversation, message, catalogue, day)
     question = str(conversation.question)
     answers = {**conversation.stage_answers, question: answer}
-    aside = replace(message.without("etape"), intent="decrire_projet")
+    aside = message.without("etape")
     conversation = absorb(conversation.asking(None), aside).understood()
     step = next_stage_question(answers)
     if step in STAGE_QUESTIONS:

@@ -26,10 +26,14 @@ _events = sa.table(
 _conversations = sa.table("conversations", sa.column("id"), sa.column("sender"))
 
 #: What the words of a visitor's project are understood as.
-_ABOUT_A_PROJECT = ("decrire_projet", "preciser", "hors_sujet", "nlu_fallback")
+_ABOUT_A_PROJECT = ("decrire_projet", "autre_projet", "hors_sujet", "nlu_fallback")
 _NOT_UNDERSTOOD = "nlu_fallback"
-_REQUEST = "laisser_message"
-_NEW_BEGINNING = ("recommencer", "autre_projet")
+_FORGETS = "recommencer"
+_ANOTHER = "autre_projet"
+_BACK = "projet_precedent"
+
+#: What the assistant says when a request begins.
+_REQUEST_BEGINS = "utter_commencer_demande"
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class ConversationRecord:
 
     Attributes:
         conversation: The gateway's name for it; ``None`` behind another door, as ``rasa shell``.
-        lines: Every text before the request was begun; taken buttons are left out.
+        lines: Every text before the request was begun, what asked for it included; taken buttons
+            are left out.
         project_words: What the visitor wrote of the project they speak of now.
         not_understood: What the assistant did not understand.
     """
@@ -65,20 +70,25 @@ def read_record(engine: Engine, sender: str) -> ConversationRecord:
     lines: list[Line] = []
     before_request: int | None = None
     words: list[str] = []
+    of_other_projects: list[str] = []
     unclear: list[str] = []
     for event in events:
         text = event.get("text")
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if intent == _REQUEST:
+        if (event.get("metadata") or {}).get("utter_action") == _REQUEST_BEGINS:
             before_request = len(lines)
+        if intent == _FORGETS:
+            words, of_other_projects = [], []
+        elif intent == _ANOTHER:
+            words, of_other_projects = [], of_other_projects + words
+        elif intent == _BACK:  # to which of them is not known here: the visitor reads it over
+            words, of_other_projects = of_other_projects + words, []
         if not isinstance(text, str) or not text or text.startswith("/"):
             continue
         if event["event"] == "bot":
             lines.append(Line("assistant", text))
             continue
         lines.append(Line("visiteur", text))
-        if intent in _NEW_BEGINNING:
-            words.clear()
         if text == LEFT_OUT:
             continue
         if intent in _ABOUT_A_PROJECT:

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.nlu.beliefs import believe
 from bot.nlu.corrector import SpellingCorrector
 from bot.nlu.encoder import encoder
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
@@ -35,10 +36,12 @@ class Explanation:
 
     Attributes:
         text: The text as it was read: cleaned, slips corrected.
-        rankings: For the intent, the stage and the domain, the likeliest codes.
+        rankings: For the intent, the stage and the domain, the likeliest codes, as the assistant
+            believes them.
         words: For each of them, the words that spoke most for its first code, in log-odds; a
             negative one spoke against it.
         terms: The terms of the lexicon found: dimension and code, the words, and whether denied.
+        denied: What the words deny of the stage and of the domain.
         neighbours: The training texts closest in meaning.
     """
 
@@ -46,6 +49,7 @@ class Explanation:
     rankings: dict[str, Ranked]
     words: dict[str, Ranked]
     terms: list[tuple[str, str, bool]]
+    denied: dict[str, list[str]]
     neighbours: list[Neighbour]
 
 
@@ -105,12 +109,14 @@ class Explainer:
         read = self._corrector.correct(typed)
         counts, vector = spelling_vectors([read]), self._encoder.encode([read])[0]
         hits = self._profile.lexicon.match(tokenize(read))
+        belief = believe(self._profile.estimate(counts, vector, hits), hits, read)
         profile_row = self._profile.spelling(counts, hits)
         rankings: dict[str, Ranked] = {}
         words: dict[str, Ranked] = {}
         for name, (classifier, ngrams) in self._views.items():
             row = ngrams.row(counts) if name == _INTENT else profile_row
-            rankings[name] = classifier.ranking(row, vector)[:_MOST_CODES]
+            ranking = classifier.ranking(row, vector) if name == _INTENT else belief.rankings[name]
+            rankings[name] = ranking[:_MOST_CODES]
             words[name] = _telling_words(read, row, classifier, ngrams, rankings[name][0][0])
         return Explanation(
             text=read,
@@ -120,6 +126,7 @@ class Explainer:
                 (f"{h.term.dimension}.{h.term.code}", read[h.start : h.end], h.negated)
                 for h in hits
             ],
+            denied={name: list(codes) for name, codes in belief.denied.items() if codes},
             neighbours=self._texts.nearest(vector, _MOST_NEIGHBOURS),
         )
 

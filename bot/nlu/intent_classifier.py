@@ -22,7 +22,7 @@ from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import TrainingTexts
 from bot.nlu.ngrams import NgramWeights
 from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
-from bot.nlu.spoiled import copies_to_learn
+from bot.nlu.spoiled import copies_to_learn, is_short
 from bot.nlu.training_labels import written_labels
 
 #: The intent of a message without a single letter or digit.
@@ -100,14 +100,16 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         counts = vstack([spelling_vector(example) for example in examples], format="csr")
         vectors = np.vstack([sentence_vector(example) for example in examples])
         self._ngrams = NgramWeights.fit(counts)
-        spelling, meaning, taught = _with_spoiled_copies(
-            [str(example.get(TEXT)) for example in examples], counts, vectors, labels
-        )
+        texts = [str(example.get(TEXT)) for example in examples]
+        spelling, meaning, sources = _with_spoiled_copies(texts, counts, vectors)
         self._classifier = FusedClassifier.fit(
             self._ngrams.transform(spelling),
             meaning,
-            [{label: 1.0} for label in taught],
-            balance=0.5,  # two texts in three describe a project; nobody asks that often
+            [{labels[source]: 1.0} for source in sources],
+            # Two texts in three describe a project, nearly all of the long ones; nobody asks that
+            # often, and « à Morteau » must not be rare among them.
+            balance=0.5,
+            kinds=[is_short(texts[source]) for source in sources],
         )
         with self._model_storage.write_to(self._resource) as folder:
             self._ngrams.save(folder / NGRAMS_FILE)
@@ -139,19 +141,20 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
 
 def _with_spoiled_copies(
-    texts: Sequence[str], counts: csr_matrix, vectors: Matrix, labels: Sequence[str]
-) -> tuple[csr_matrix, Matrix, list[str]]:
-    """Return the rows to learn: each text, and each short one followed by its spoiled copies.
+    texts: Sequence[str], counts: csr_matrix, vectors: Matrix
+) -> tuple[csr_matrix, Matrix, list[int]]:
+    """Return the rows to learn, each text, and each short one followed by its spoiled copies; and
+    of which text each is made.
 
     The copies follow their text, so that one is not held out to judge what was learned from the
     other.
     """
     copies = copies_to_learn(tuple(texts))
-    order = np.argsort([*range(len(texts)), *copies.sources], kind="stable")
+    sources = [*range(len(texts)), *copies.sources]
+    order = np.argsort(sources, kind="stable")
     spelling = vstack([counts, copies.counts], format="csr")[order]
     meaning = np.vstack([vectors, copies.meaning])[order]
-    taught = [*labels, *(labels[row] for row in copies.sources)]
-    return spelling, meaning, [taught[row] for row in order]
+    return spelling, meaning, [sources[row] for row in order]
 
 
 def _training_texts(examples: Sequence[Message], vectors: Matrix) -> TrainingTexts:

@@ -74,6 +74,7 @@ class FusedClassifier:
         weights: Sequence[float] | None = None,
         *,
         balance: float = 0.5,
+        kinds: Sequence[int] | None = None,
     ) -> FusedClassifier:
         """Learn from labelled rows; rare classes count for more than their texts.
 
@@ -83,14 +84,18 @@ class FusedClassifier:
             labels: For each row, its classes and what share of it each has.
             weights: What each row counts; 1 when not given.
             balance: Between 0, each text counts the same, and 1, each class does.
+            kinds: For each row, its kind, from 0 on: the rows of a kind are balanced apart, so
+                that a class is as rare as it is among texts of the kind.
 
         Raises:
             TrainingDataError: If a class has too few rows to be learned.
         """
         classes, targets = _targets(labels)
         given = np.ones(len(targets)) if weights is None else np.asarray(weights)
-        row_weights = (given * _balance(targets, given) ** balance).astype(np.float32)
-        folds = _folds(targets.argmax(axis=1))
+        main = targets.argmax(axis=1)
+        groups = main if kinds is None else main + len(classes) * np.asarray(kinds)
+        row_weights = (given * _balance(groups, given) ** balance).astype(np.float32)
+        folds = _folds(main)
         learned = [
             _learn(rows, targets, row_weights, folds, view)
             for rows, view in zip((spelling, meaning.astype(np.float32)), _VIEWS, strict=True)
@@ -174,10 +179,9 @@ def _targets(labels: Sequence[Mapping[str, float]]) -> tuple[list[str], Matrix]:
     return classes, targets
 
 
-def _balance(targets: Matrix, weights: Scores) -> Scores:
-    main = targets.argmax(axis=1)
-    sizes = np.bincount(main, weights=weights, minlength=targets.shape[1])
-    return np.asarray(sizes.mean() / sizes[main])
+def _balance(groups: _Folds, weights: Scores) -> Scores:
+    sizes = np.bincount(groups, weights=weights)
+    return np.asarray(sizes[sizes > 0].mean() / sizes[groups])
 
 
 def _learn(

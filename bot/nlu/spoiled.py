@@ -16,8 +16,10 @@ from bot.nlu.encoder import Matrix, encoder
 from bot.nlu.noise import Noise
 from bot.nlu.spelling import spelling_vectors
 
-#: Texts of fewer letters are learned again, spoiled in each of these ways.
+#: Texts of fewer letters are short.
 _SHORT = 50
+
+#: Short texts are learned again, spoiled in each of these ways.
 _SPOILED = (
     Noise(typos=1, seed=1),
     Noise(typos=2, seed=3),
@@ -42,6 +44,11 @@ class Copies:
     meaning: Matrix
 
 
+def is_short(text: str) -> bool:
+    """Tell whether a text is as short as what is typed in a chat."""
+    return len(text) < _SHORT
+
+
 def spoiled_copies(texts: Sequence[str]) -> list[tuple[int, str]]:
     """Return the copies to learn beside texts, in the order of the texts.
 
@@ -51,7 +58,7 @@ def spoiled_copies(texts: Sequence[str]) -> list[tuple[int, str]]:
     return [
         (index, noise.spoil(text))
         for index, text in enumerate(texts)
-        if len(text) < _SHORT
+        if is_short(text)
         for noise in _SPOILED
     ]
 

@@ -9,10 +9,10 @@ import unicodedata
 #: a longer text is left unread, so that no message costs more than a normal one.
 LONGEST_TEXT = 2_000
 
-#: An assistant's own button: an intent and, at most, details whose values look like codes.
+#: An assistant's own button: an intent and up to three details whose values look like codes.
+_DETAIL = r"\s*\"[a-z_]{1,40}\"\s*:\s*\"[a-z0-9_]{1,40}\"\s*"
 _PAYLOAD = re.compile(
-    r"/(?P<intent>[a-z_]{1,60})"
-    r"(?:\{(?P<details>\s*\"[a-z_]{1,40}\"\s*:\s*\"[a-z0-9_]{1,40}\"\s*)\})?"
+    rf"/(?P<intent>[a-z_]{{1,60}})(?:\{{(?P<details>{_DETAIL}(?:,{_DETAIL}){{0,2}})\}})?"
 )
 _DETAIL_NAME = re.compile(r"\"([a-z_]{1,40})\"\s*:")
 _COMMAND_PUNCTUATION = re.compile(r"[/{}\[\]\"@:,_]+")

@@ -25,7 +25,7 @@ from bot.nlu.errors import TrainingDataError
 from bot.orientation.vocabulary import UNKNOWN
 
 #: Intents whose texts name stages and domains without being about a project: not learned from.
-_ABOUT_THE_SUBJECT = ("question_", "demander_exemples")
+_ABOUT_THE_SUBJECT = ("question_", "demander_exemples", "projet_precedent")
 
 #: What a text of another intent counts as evidence that a dimension is absent: less than a label
 #: somebody wrote.

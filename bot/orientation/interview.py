@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.orientation.engine import recommend
+from bot.orientation.engine import evaluate, recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
-from bot.orientation.vocabulary import DOMAINE, ETAPE, TERRITOIRE
+from bot.orientation.vocabulary import DOMAINE, ENTREPRISE_EN_ACTIVITE, ETAPE, TERRITOIRE, YES
 
 #: What the visitor may be asked, in this order.
 ASKED = (ETAPE, DOMAINE, TERRITOIRE)
@@ -49,8 +49,11 @@ def next_question(
 
     Returns:
         ``etape``, ``domaine`` or ``territoire``: the first that is unknown, was not declined, and
-        for which two answers lead to different doors. ``None`` when there is none.
+        for which two answers lead to different doors. ``None`` when there is none. A running
+        enterprise that a rule is made for is not asked for its stage: it is at none.
     """
+    if _runs_a_rule(profile, catalogue, date):
+        declined |= {ETAPE}
     for dimension in ASKED:
         unknown = not profile.known(dimension) and dimension not in declined
         if unknown and _decides(dimension, profile, catalogue, date):
@@ -78,6 +81,16 @@ def stages_of_the_questions() -> frozenset[str]:
     """Return the codes of the stages that the yes/no questions lead to."""
     ends = {end for fork in STAGE_QUESTIONS.values() for end in (fork.yes, fork.no)}
     return frozenset(ends - STAGE_QUESTIONS.keys())
+
+
+def _runs_a_rule(profile: Profile, catalogue: Catalogue, date: datetime.date) -> bool:
+    """Tell whether a rule for running enterprises fits in all but the place."""
+    return any(
+        not evaluation.excluded
+        and ENTREPRISE_EN_ACTIVITE in {c.critere for c in evaluation.criteres}
+        and all(c.resultat == YES for c in evaluation.criteres if c.critere != TERRITOIRE)
+        for evaluation in evaluate(profile, catalogue, date)
+    )
 
 
 def _decides(dimension: str, profile: Profile, catalogue: Catalogue, date: datetime.date) -> bool:

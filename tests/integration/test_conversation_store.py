@@ -16,7 +16,7 @@ from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_toke
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
 from bot.web.tables import choices, conversations, messages
 
-GREETING = Reply("Bonjour !", (Offer("Une idée", "/preciser"), Offer("Je teste", "/tester")))
+GREETING = Reply("Bonjour !", (Offer("Une idée", "/decrire_projet"), Offer("Je teste", "/tester")))
 
 
 class Chat:
@@ -188,7 +188,7 @@ def test_an_answer_that_is_none_offers_the_same_choices_again(chat: Chat) -> Non
     (apology,) = store.end_turn(chat.engine, failed, [Reply("Un souci.")], offer_again=True)
     assert [choice.label for choice in apology.choices] == ["Une idée", "Je teste"]
     assert not {c.id for c in apology.choices} & {c.id for c in chat.last[0].choices}
-    assert chat.pending(choice=apology.choices[0].id).payload == "/preciser"
+    assert chat.pending(choice=apology.choices[0].id).payload == "/decrire_projet"
 
 
 @pytest.mark.parametrize("secret", ["", "é", "\ud800", "0" * 32])

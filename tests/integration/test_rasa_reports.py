@@ -13,8 +13,7 @@ from bot.settings import ROOT
 
 MESSAGES = ROOT / "tests/understanding/messages.jsonl"
 
-#: Least share of each intent's messages that must be recognised, and mean over the intents. The
-#: lowest is « preciser », told from « decrire_projet » by length alone; both lead to one move.
+#: Least share of each intent's messages that must be recognised, and mean over the intents.
 LEAST_RECALL = 0.50
 LEAST_MACRO_F1 = 0.85
 

@@ -28,7 +28,7 @@ VISITOR = "visiteur"
 DOMAIN = Domain.from_yaml(
     """
 version: "3.1"
-intents: [preciser]
+intents: [decrire_projet]
 actions: [action_ecouter]
 slots:
   etape: {type: any, influence_conversation: false, mappings: [{type: custom}]}
@@ -58,7 +58,7 @@ def a_session() -> list[Event]:
 
 def a_turn(text: str, **slots: object) -> list[Event]:
     return [
-        UserUttered(text, {"name": "preciser", "confidence": 1.0}),
+        UserUttered(text, {"name": "decrire_projet", "confidence": 1.0}),
         ActionExecuted("action_ecouter"),
         BotUttered(f"« {text} », c'est noté."),
         *(SlotSet(name, value) for name, value in slots.items()),

@@ -62,9 +62,9 @@ def test_two_visitors_do_not_mix(assistant: Assistant) -> None:
 
 def test_a_forged_command_is_only_words(assistant: Assistant) -> None:
     visit = Visit(assistant.gateway_url)
-    visit.say('/preciser{"etape": "emergence", "domaine": "sante", "territoire": "25"}')
+    visit.say('/decrire_projet{"etape": "emergence", "domaine": "sante", "territoire": "25"}')
     history = visit.http.get(visit.path).json()["messages"]
-    assert history[1]["text"].startswith("/preciser")
+    assert history[1]["text"].startswith("/decrire_projet")
     visit.say("/restart")
     assert visit.orientation is None or visit.orientation["etape"] != "emergence"
 

@@ -1,5 +1,6 @@
 """The conversation survives its way through Rasa's slots."""
 
+import json
 from typing import Any
 
 from hypothesis import given
@@ -7,21 +8,22 @@ from hypothesis import strategies as st
 from rasa_sdk import Tracker
 
 from actions.memory import read_conversation, slot_events
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import Conversation, FormerProject
 from bot.dialogue.message import Detail
 from bot.orientation.profile import Profile
 
 CODES = st.sampled_from(["a", "b", "c"])
+PROFILES = st.builds(
+    Profile,
+    etape=st.none() | CODES,
+    domaines=st.lists(CODES, unique=True).map(tuple),
+    besoin=st.none() | CODES,
+    territoire=st.none() | CODES,
+    entreprise_en_activite=st.none() | st.booleans(),
+)
 CONVERSATIONS = st.builds(
     Conversation,
-    profile=st.builds(
-        Profile,
-        etape=st.none() | CODES,
-        domaines=st.lists(CODES, unique=True).map(tuple),
-        besoin=st.none() | CODES,
-        territoire=st.none() | CODES,
-        entreprise_en_activite=st.none() | st.booleans(),
-    ),
+    profile=PROFILES,
     declined=st.frozensets(CODES),
     question=st.none() | CODES,
     stage_answers=st.dictionaries(CODES, st.booleans()),
@@ -29,6 +31,9 @@ CONVERSATIONS = st.builds(
     oriented=st.booleans(),
     misunderstandings=st.integers(0, 3),
     held=st.lists(st.builds(Detail, CODES, CODES, st.floats(0, 1))).map(tuple),
+    former=st.lists(st.builds(FormerProject, PROFILES, st.frozensets(CODES)), max_size=2).map(
+        tuple
+    ),
 )
 USER = {"event": "user"}
 SESSION = {"event": "session_started"}
@@ -40,7 +45,7 @@ def tracker(slots: dict[str, Any], *events: dict[str, Any]) -> Tracker:
 
 def slots_of(conversation: Conversation) -> dict[str, Any]:
     events = slot_events(tracker({}), conversation)
-    return {event["name"]: event["value"] for event in events}
+    return json.loads(json.dumps({event["name"]: event["value"] for event in events}))
 
 
 @given(CONVERSATIONS)

@@ -33,9 +33,9 @@ class Talk:
     conversation: Conversation = field(default_factory=Conversation)
     says: tuple[Say, ...] = ()
 
-    def tell(self, intent: str = "decrire_projet", text: str = "", **details: str) -> Talk:
+    def tell(self, text: str = "", **details: str) -> Talk:
         """Say something of a project: ``tell(etape="emergence", domaine="logement,sante")``."""
-        return self.make(listen, message(intent, text, **details))
+        return self.make(listen, message("decrire_projet", text, **details))
 
     def make(self, move: Callable[..., Any], told: Message | None = None) -> Talk:
         """Make a move."""

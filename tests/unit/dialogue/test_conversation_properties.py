@@ -6,7 +6,15 @@ from conftest import Talk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.dialogue import answering, hearing, listening, recovering, turn, yes_or_no
+from bot.dialogue import (
+    answering,
+    hearing,
+    listening,
+    recovering,
+    several_projects,
+    turn,
+    yes_or_no,
+)
 from bot.dialogue.message import Detail, Message
 from bot.orientation.reader import read_catalogue
 from bot.settings import ROOT
@@ -16,12 +24,14 @@ MOVES = [
     listening.listen,
     listening.greet,
     listening.not_know,
-    listening.other_project,
+    several_projects.former_project,
+    several_projects.other_project,
     listening.start_again,
     yes_or_no.agree,
     yes_or_no.deny,
     hearing.hear,
     answering.welcome_thanks,
+    recovering.distress,
     recovering.misunderstood,
     recovering.off_topic,
     recovering.object_to,
@@ -31,6 +41,8 @@ MOVES = [
     answering.give_examples,
     answering.present_door,
     answering.who_pays,
+    answering.eligibility,
+    answering.practical,
     answering.call_person,
     turn.resume,
 ]
@@ -45,7 +57,7 @@ DETAILS = st.one_of(
 )
 MESSAGES = st.builds(
     Message,
-    intent=st.sampled_from(["decrire_projet", "preciser", "nlu_fallback"]),
+    intent=st.sampled_from(["decrire_projet", "nlu_fallback"]),
     details=st.lists(DETAILS, max_size=3).map(tuple),
     text=st.sampled_from(["", "plutôt", "aussi"]),
     intents=st.just(("saluer", "nier")),
@@ -82,5 +94,5 @@ def test_the_order_of_the_details_does_not_change_the_result(order: list[str]) -
     talk = Talk(CATALOGUE)
     for detail in order:
         dimension, code = detail.split(":")
-        talk.tell("preciser", **{dimension: code})
+        talk.tell(**{dimension: code})
     assert talk.doors[0] == "bpifrance"

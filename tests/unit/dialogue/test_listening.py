@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from conftest import Talk, message
 
-from bot.dialogue.listening import greet, listen, not_know, other_project, start_again
+from bot.dialogue.listening import greet, listen, not_know, start_again
 from bot.dialogue.yes_or_no import agree, deny
 
 
@@ -19,8 +19,8 @@ def test_a_project_told_in_one_message_is_oriented_at_once(talk: Talk) -> None:
 
 def test_only_what_is_missing_is_asked_for(talk: Talk) -> None:
     assert talk.tell(domaine="logement").conversation.question == "etape"
-    assert talk.tell("preciser", etape="experimentation").conversation.question == "territoire"
-    assert talk.tell("preciser", territoire="25").doors[0] == "fonds_de_confiance"
+    assert talk.tell(etape="experimentation").conversation.question == "territoire"
+    assert talk.tell(territoire="25").doors[0] == "fonds_de_confiance"
 
 
 def test_the_place_decides_alone_outside_the_region(talk: Talk) -> None:
@@ -67,7 +67,8 @@ def test_the_likeliest_domains_are_offered_to_who_does_not_know(talk: Talk) -> N
     talk.make(listen, replace(told, domain_guesses=("culture", "education", "sante")))
     talk.make(not_know)
     assert [b.payload for b in talk.says[0].buttons] == [
-        f'/preciser{{"domaine": "{code}"}}' for code in ("culture", "education", "sante", "autre")
+        f'/decrire_projet{{"domaine": "{code}"}}'
+        for code in ("culture", "education", "sante", "autre")
     ]
     assert talk.make(not_know).doors[0] == "franche_comte_active"
 
@@ -75,7 +76,7 @@ def test_the_likeliest_domains_are_offered_to_who_does_not_know(talk: Talk) -> N
 def test_nothing_said_is_asked_for_again(talk: Talk) -> None:
     talk.tell(domaine="culture", territoire="90").make(not_know).make(not_know)
     assert talk.doors == ["service_ess"]
-    talk.tell("preciser", domaine="education")
+    talk.tell(domaine="education")
     assert talk.doors == ["service_ess"]
 
 
@@ -90,56 +91,58 @@ def test_a_domain_replaces_or_adds_as_the_words_say(
     talk: Talk, text: str, domains: tuple[str, ...]
 ) -> None:
     talk.tell(etape="emergence", domaine="sante", territoire="25")
-    talk.tell("preciser", text, domaine="logement")
+    talk.tell(text, domaine="logement")
     assert talk.conversation.profile.domaines == domains
 
 
 def test_a_correction_after_the_result_gives_a_new_result(oriented: Talk) -> None:
-    oriented.tell("preciser", "en fait l'association est déjà créée", etape="demarrage")
+    oriented.tell("en fait l'association est déjà créée", etape="demarrage")
     assert oriented.doors[0] == "bpifrance"
     assert oriented.conversation.profile.domaines == ("petite_enfance",)
 
 
 def test_saying_the_same_again_is_noticed(oriented: Talk) -> None:
-    assert oriented.tell("preciser", territoire="70").said == ["utter_rien_de_nouveau"]
+    assert oriented.tell(territoire="70").said == ["utter_rien_de_nouveau"]
 
 
 def test_a_correction_nobody_understood_is_asked_about(oriented: Talk) -> None:
-    oriented.tell("preciser", "mais non, pas ça du tout")
+    oriented.tell("mais non, pas ça du tout")
     assert oriented.said == ["utter_pas_su_corriger", "utter_demander_correction"]
 
 
 def test_a_denied_stage_is_forgotten_and_asked_for(oriented: Talk) -> None:
-    oriented.tell("preciser", "ce n'est plus une idée", etape_niee="emergence")
+    oriented.tell("ce n'est plus une idée", etape_niee="emergence")
     assert oriented.said == ["utter_etape_retiree", "utter_demander_etape"]
 
 
 def test_a_denied_stage_gives_way_to_the_one_that_is_true(oriented: Talk) -> None:
     details = {"etape_niee": "emergence", "etape": "demarrage"}
-    told = message("preciser", "ce n'est plus une idée, c'est créé", confidence=0.5, **details)
+    told = message(
+        "decrire_projet", "ce n'est plus une idée, c'est créé", confidence=0.5, **details
+    )
     assert oriented.make(listen, told).doors[0] == "bpifrance"
 
 
 def test_a_denied_domain_is_forgotten(oriented: Talk) -> None:
-    oriented.tell("preciser", "pas la crèche", domaine_nie="petite_enfance")
+    oriented.tell("pas la crèche", domaine_nie="petite_enfance")
     assert oriented.conversation.profile.domaines == ()
 
 
 def test_another_domain_that_is_denied_changes_nothing(oriented: Talk) -> None:
-    oriented.tell("preciser", "ce n'est pas le logement", domaine_nie="logement")
+    oriented.tell("ce n'est pas le logement", domaine_nie="logement")
     assert oriented.conversation.profile.domaines == ("petite_enfance",)
 
 
 def test_a_wish_is_no_step_back(talk: Talk) -> None:
     talk.tell(etape="diffusion", domaine="sante", territoire="25")
-    talk.tell("decrire_projet", "on aurait envie d'être aidés", etape="emergence")
+    talk.tell("on aurait envie d'être aidés", etape="emergence")
     assert talk.conversation.profile.etape == "diffusion"
-    talk.tell("preciser", "en fait ce n'est qu'une idée", etape="emergence")
+    talk.tell("en fait ce n'est qu'une idée", etape="emergence")
     assert talk.conversation.profile.etape == "emergence"
 
 
 def test_a_correction_needs_less_certainty_than_a_remark(oriented: Talk) -> None:
-    hesitant = message("preciser", "non, on teste", confidence=0.5, etape="experimentation")
+    hesitant = message("decrire_projet", "non, on teste", confidence=0.5, etape="experimentation")
     oriented.make(listen, replace(hesitant, text="ah, on teste"))
     assert oriented.conversation.profile.etape == "emergence"
     oriented.make(listen, hesitant)
@@ -148,39 +151,14 @@ def test_a_correction_needs_less_certainty_than_a_remark(oriented: Talk) -> None
 
 def test_what_is_not_in_the_words_is_no_step_back(talk: Talk) -> None:
     talk.tell(etape="demarrage", domaine="sante", territoire="25")
-    talk.tell("preciser", "et si on a pas de sous ?", etape="emergence")
+    talk.tell("et si on a pas de sous ?", etape="emergence")
     assert talk.conversation.profile.etape == "demarrage"
 
 
 def test_an_enterprise_that_exists_begins_to_answer_where_it_stands(talk: Talk) -> None:
     talk.tell(domaine="sante", territoire="25")
-    talk.tell("preciser", "la boîte existe depuis 1987", entreprise_en_activite="oui")
+    talk.tell("la boîte existe depuis 1987", entreprise_en_activite="oui")
     assert talk.said == ["utter_demander_deja_des_usagers"]
-
-
-@pytest.mark.parametrize("text", ["mais j'ai pas 2 projets", "je n'ai aucun projet, moi"])
-def test_denying_a_project_announces_no_other_one(oriented: Talk, text: str) -> None:
-    oriented.make(other_project, message("autre_projet", text))
-    assert oriented.conversation.profile.domaines == ("petite_enfance",)
-
-
-@pytest.mark.parametrize("text", ["un autre, pas le même projet", "c'est pas le seul projet"])
-def test_a_project_that_is_not_the_first_is_another_one(oriented: Talk, text: str) -> None:
-    oriented.make(other_project, message("autre_projet", text))
-    assert oriented.said[0] == "utter_autre_projet"
-
-
-def test_naming_what_is_wrong_is_no_other_project(oriented: Talk) -> None:
-    oriented.conversation = oriented.conversation.asking("correction")
-    oriented.make(other_project, message("autre_projet", "L'étape du projet"))
-    assert oriented.said == ["utter_demander_etape"]
-
-
-def test_no_project_at_all_is_no_other_project(oriented: Talk) -> None:
-    told = message("autre_projet", "j'ai PAS de projet", etape="sensibilisation")
-    oriented.make(other_project, told)
-    assert "utter_autre_projet" not in oriented.said
-    assert oriented.conversation.profile.domaines == ("petite_enfance",)
 
 
 @pytest.mark.parametrize(
@@ -207,16 +185,30 @@ def test_an_unclear_word_on_coming_back_erases_nothing(oriented: Talk) -> None:
     assert oriented.conversation.started
 
 
-def test_a_second_project_starts_from_nothing(oriented: Talk) -> None:
-    oriented.make(other_project, message("autre_projet", domaine="mobilite"))
-    assert oriented.said[0] == "utter_autre_projet"
-    assert oriented.conversation.profile.domaines == ("mobilite",)
-    assert oriented.conversation.profile.territoire is None
-
-
 def test_starting_again_forgets_everything(oriented: Talk) -> None:
     empty = Talk(oriented.catalogue).conversation
     assert oriented.make(start_again).conversation == empty
+
+
+@pytest.mark.parametrize(
+    ("text", "domains"),
+    [
+        ("logement", ("logement",)),
+        ("le logement aussi", ("petite_enfance", "logement")),
+        ("un lieu où loger des étudiants", ("petite_enfance", "logement")),
+        ("plutôt un lieu où loger des étudiants", ("logement",)),
+    ],
+)
+def test_a_word_alone_after_the_result_takes_the_place_of_the_domain(
+    oriented: Talk, text: str, domains: tuple[str, ...]
+) -> None:
+    assert oriented.tell(text, domaine="logement").conversation.profile.domaines == domains
+
+
+def test_an_enterprise_that_wants_to_change_inside_is_not_asked_its_stage(talk: Talk) -> None:
+    talk.tell("on est quarante à l'atelier", entreprise_en_activite="oui", territoire="39")
+    talk.tell("on veut décider à plusieurs", domaine="organisation_du_travail")
+    assert talk.doors[0] == "rallynov"
 
 
 def test_a_greeting_that_tells_a_project_is_listened_to(talk: Talk) -> None:
@@ -231,7 +223,7 @@ def test_codes_nobody_knows_change_nothing(talk: Talk) -> None:
 
 
 def test_a_faint_echo_does_not_wipe_out_what_was_said(oriented: Talk) -> None:
-    oriented.make(listen, message("preciser", "à Dole", 0.4, etape="demarrage"))
+    oriented.make(listen, message("decrire_projet", "à Dole", 0.4, etape="demarrage"))
     assert oriented.conversation.profile.etape == "emergence"
 
 
@@ -250,7 +242,7 @@ def test_a_stage_said_plainly_wins_over_yes_or_no(talk: Talk) -> None:
 
 
 def test_not_knowing_a_detail_that_was_wrong_forgets_it(oriented: Talk) -> None:
-    oriented.tell("preciser", a_corriger="territoire").make(not_know)
+    oriented.tell(a_corriger="territoire").make(not_know)
     assert oriented.conversation.profile.territoire is None
     assert oriented.doors
 
@@ -277,7 +269,7 @@ class TestComingBack:
 
     def test_what_is_said_while_asking_is_kept(self, oriented: Talk) -> None:
         oriented.conversation = oriented.conversation.asking("reprise")
-        oriented.tell("preciser", territoire="39")
+        oriented.tell(territoire="39")
         assert oriented.said == ["utter_demander_reprise"]
         oriented.make(agree)
         assert oriented.conversation.profile.territoire == "39"

@@ -69,9 +69,9 @@ def test_a_no_after_the_result_asks_what_is_wrong(oriented: Talk) -> None:
 
 
 def test_choosing_what_is_wrong_asks_that_again(oriented: Talk) -> None:
-    oriented.make(object_to).tell("preciser", a_corriger="territoire")
+    oriented.make(object_to).tell(a_corriger="territoire")
     assert oriented.said == ["utter_demander_territoire"]
-    oriented.tell("preciser", territoire="39")
+    oriented.tell(territoire="39")
     assert oriented.doors
 
 
@@ -82,7 +82,7 @@ def test_an_objection_that_says_what_is_right_is_a_correction(oriented: Talk) ->
 
 
 def test_a_project_without_a_word_understood_is_admitted(talk: Talk) -> None:
-    talk.tell(domaine="logement").make(hear, message("preciser", "blorp"))
+    talk.tell(domaine="logement").make(hear, message("decrire_projet", "blorp"))
     assert talk.said == ["utter_pas_compris", "utter_demander_etape"]
 
 
@@ -94,24 +94,24 @@ def test_a_bare_announcement_is_no_misunderstanding(talk: Talk) -> None:
 
 def test_a_place_nobody_knows_is_asked_for_by_departement(talk: Talk) -> None:
     talk.tell(etape="emergence", domaine="logement")
-    talk.make(hear, message("preciser", "à Trifouillis"))
+    talk.make(hear, message("decrire_projet", "à Trifouillis"))
     assert talk.said == ["utter_lieu_inconnu"]
 
 
 def test_naming_what_is_wrong_asks_that_again(oriented: Talk) -> None:
-    oriented.make(object_to).make(hear, message("preciser", "le lieu", domaine="culture"))
+    oriented.make(object_to).make(hear, message("decrire_projet", "le lieu", domaine="culture"))
     assert oriented.said == ["utter_demander_territoire"]
 
 
 def test_the_payload_of_a_choice_names_nothing(oriented: Talk) -> None:
-    oriented.tell("preciser", a_corriger="territoire")
-    payload = '/preciser{"territoire": "39"}'
-    oriented.make(hear, message("preciser", payload, territoire="39"))
+    oriented.tell(a_corriger="territoire")
+    payload = '/decrire_projet{"territoire": "39"}'
+    oriented.make(hear, message("decrire_projet", payload, territoire="39"))
     assert oriented.doors
 
 
 def test_asking_for_a_person_in_two_words_gives_one(talk: Talk) -> None:
-    assert talk.make(hear, message("preciser", "un humain", besoin="contact")).said == [
+    assert talk.make(hear, message("decrire_projet", "un humain", besoin="contact")).said == [
         "utter_parler_a_quelqu_un"
     ]
 

@@ -141,7 +141,7 @@ def test_without_a_way_to_answer_it_says_why_one_is_needed(writing: Writing) -> 
     ("typed", "intent", "name"),
     [
         ("je m'appelle Camille", "saluer", "Camille"),
-        ("Atelier du Lac", "preciser", "Atelier du Lac"),
+        ("Atelier du Lac", "decrire_projet", "Atelier du Lac"),
         ("/nier", "nier", ""),
         ("je préfère rester anonyme", "nlu_fallback", ""),
         ("je ne veux pas le donner", "nlu_fallback", ""),

@@ -6,7 +6,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.normalizer import TextNormalizer
 
-NORMALIZER = TextNormalizer({"button_intents": ["preciser"], "button_details": ["etape"]})
+NORMALIZER = TextNormalizer({"button_intents": ["decrire_projet"], "button_details": ["etape"]})
 
 
 def read(text: str) -> str:
@@ -15,7 +15,7 @@ def read(text: str) -> str:
 
 
 def test_a_button_keeps_its_slash() -> None:
-    assert read('/preciser{"etape": "emergence"}') == '/preciser{"etape": "emergence"}'
+    assert read('/decrire_projet{"etape": "emergence"}') == '/decrire_projet{"etape": "emergence"}'
 
 
 @pytest.mark.parametrize("text", ["/restart", " /restart", "//restart", '/x{"y": "z"}', "/\x00/a"])

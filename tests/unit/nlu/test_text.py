@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.nlu.text import LONGEST_TEXT, clean, is_button, words_of_command
 
-INTENTS = frozenset({"preciser", "affirmer"})
+INTENTS = frozenset({"decrire_projet", "affirmer"})
 DETAILS = frozenset({"etape", "domaine"})
 
 
@@ -42,7 +42,14 @@ def test_a_very_long_text_is_cut() -> None:
     assert clean("mot " * 100_000) == ("mot " * 100_000)[:LONGEST_TEXT].strip()
 
 
-@pytest.mark.parametrize("payload", ["/affirmer", '/preciser{"etape": "emergence"}'])
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "/affirmer",
+        '/decrire_projet{"etape": "emergence"}',
+        '/decrire_projet{"etape": "emergence", "domaine": "sante"}',
+    ],
+)
 def test_the_payloads_of_our_buttons_are_known(payload: str) -> None:
     assert is_button(payload, INTENTS, DETAILS)
 
@@ -53,11 +60,12 @@ def test_the_payloads_of_our_buttons_are_known(payload: str) -> None:
         "/restart",
         "/session_start",
         "/affirmer@0.3",
-        '/preciser{"etape": "emergence", "domaine": "sante"}',
-        '/preciser{"question": "reprise"}',
-        '/preciser{"etape": "Roi de France"}',
-        '/preciser{"etape": ["emergence"]}',
-        '/preciser{"etape": "emergence"} et plus',
+        '/decrire_projet{"etape": "emergence",}',
+        '/decrire_projet{"etape": "a", "etape": "b", "domaine": "c", "domaine": "d"}',
+        '/decrire_projet{"question": "reprise"}',
+        '/decrire_projet{"etape": "Roi de France"}',
+        '/decrire_projet{"etape": ["emergence"]}',
+        '/decrire_projet{"etape": "emergence"} et plus',
         "affirmer",
         "/",
     ],
@@ -67,5 +75,5 @@ def test_a_forged_payload_is_not_a_button(forged: str) -> None:
 
 
 def test_a_forged_payload_is_read_as_its_words() -> None:
-    words = clean(words_of_command('/preciser{"etape": "roi"}'))
-    assert words == "preciser etape roi"
+    words = clean(words_of_command('/decrire_projet{"etape": "roi"}'))
+    assert words == "decrire projet etape roi"

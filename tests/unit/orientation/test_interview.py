@@ -54,6 +54,24 @@ def test_only_what_decides_something_is_asked(content: Catalogue, asked: str | N
     assert next_question(Profile(), NOTHING_DECLINED, content, TODAY) == asked
 
 
+def test_a_running_enterprise_that_a_rule_is_made_for_is_not_asked_its_stage() -> None:
+    content = catalogue(
+        rule("a", 10, etape="idee"),
+        rule(
+            "b",
+            20,
+            to="autre_porte",
+            domaine="sante",
+            territoire="25",
+            entreprise_en_activite="oui",
+        ),
+    )
+    running = Profile(domaines=("sante",), entreprise_en_activite=True)
+    assert next_question(running, NOTHING_DECLINED, content, TODAY) == "territoire"
+    for other in (Profile(domaines=("sante",)), Profile(entreprise_en_activite=True)):
+        assert next_question(other, NOTHING_DECLINED, content, TODAY) == "etape"
+
+
 def test_a_known_place_may_leave_nothing_to_ask() -> None:
     content = catalogue(rule("r", etape="idee", territoire="25"))
     elsewhere = Profile(territoire="ailleurs")

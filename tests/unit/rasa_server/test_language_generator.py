@@ -27,7 +27,7 @@ def test_a_sentence_is_filled_and_typeset() -> None:
 
 
 def test_the_choices_of_a_sentence_come_after_those_of_the_action() -> None:
-    brought = [{"title": "Doubs", "payload": "/preciser"}]
+    brought = [{"title": "Doubs", "payload": "/decrire_projet"}]
     draft = GENERATOR.generate_from_slots("utter_demander", {}, "rest", nom="x", buttons=brought)
     assert draft is not None
     assert [b["title"] for b in [*draft.get("buttons", []), *brought]] == ["Doubs", "J’hésite"]

@@ -102,7 +102,7 @@ async def test_a_result_without_words_takes_none_from_a_question(
 @pytest.mark.parametrize(
     ("text", "sent"),
     [
-        ('/preciser{"etape": "emergence"}', "preciser etape emergence"),
+        ('/decrire_projet{"etape": "emergence"}', "decrire projet etape emergence"),
         ("  /restart", "restart"),
         ("\u200b/session_start", "session start"),
         ("\u0000/oui", "oui"),

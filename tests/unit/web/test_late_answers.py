@@ -26,7 +26,7 @@ PATIENCE = 0.2
 ORIENTATION = {"etape": "emergence", "recommandations": [{"rang": 1, "organisation": "rallynov"}]}
 RESULT = [{"text": "Rally'nov"}, {"custom": {"orientation": ORIENTATION}}]
 QUESTION = [
-    {"text": "Où en êtes-vous ?", "buttons": [{"title": "Une idée", "payload": "/preciser"}]}
+    {"text": "Où en êtes-vous ?", "buttons": [{"title": "Une idée", "payload": "/decrire_projet"}]}
 ]
 
 
@@ -155,7 +155,7 @@ async def test_the_choices_of_a_late_answer_can_be_taken_by_who_sees_it_in_the_h
 ) -> None:
     await be_answered_late(visit, rasa, "à Dole", answer=QUESTION)
     choices = (await visit.history()).choices
-    assert (await visit.choose(choices["Une idée"])).texts == ["Vous dites : /preciser"]
+    assert (await visit.choose(choices["Une idée"])).texts == ["Vous dites : /decrire_projet"]
 
 
 async def test_the_choices_of_a_late_answer_are_gone_once_there_is_a_newer_one(
@@ -177,7 +177,7 @@ async def test_the_choices_of_a_late_answer_stay_open_if_the_next_one_is_an_apol
     assert list(answer.choices) == ["Une idée"]
     rasa.answer = None
     again = await visit.choose(answer.choices["Une idée"])
-    assert again.texts == ["Vous dites : /preciser"]
+    assert again.texts == ["Vous dites : /decrire_projet"]
 
 
 async def test_the_answer_to_a_private_question_that_came_late_is_not_kept(

@@ -1,0 +1,75 @@
+"""Moves of a visitor with several projects: on to another one, and back."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.dialogue.conversation import Conversation, FormerProject, speaks_of_project
+from bot.dialogue.listening import listen, proceed, take_up
+from bot.dialogue.message import Message
+from bot.dialogue.speech import Say, ask
+from bot.dialogue.turn import Turn, answer_then_resume
+from bot.orientation.profile import Profile
+from bot.orientation.rules import Catalogue
+
+#: More projects than this are not kept: the oldest is forgotten.
+MOST_PROJECTS = 5
+
+_THE_FIRST = re.compile(
+    r"\b(premiere?|première?|1 ?er|1 ?ere|1 ?ère|initial|d[ée]part)\b", re.IGNORECASE
+)
+
+
+def other_project(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Set the project aside and listen to the next one."""
+    if conversation.question == "correction" and message.names is not None:
+        asked = ask(message.names, conversation, catalogue)
+        return conversation.asking(message.names), (asked,)
+    # « je n'ai PAS de projet », « j'ai pas deux projets » announce no other one.
+    denied = message.denies_project or message.first("etape") == "sensibilisation"
+    if denied or not conversation.started:
+        return listen(conversation, message, catalogue, day)
+    afresh = Conversation(former=_with(conversation, conversation.former))
+    after, says = listen(afresh, message, catalogue, day)
+    return after, (Say("utter_autre_projet"), *says)
+
+
+def former_project(
+    conversation: Conversation, message: Message, catalogue: Catalogue, day: date
+) -> Turn:
+    """Come back to a project told before, and set the present one aside."""
+    if conversation.question == "reprise":
+        return take_up(conversation, catalogue, day)
+    if not conversation.former:
+        if speaks_of_project(message):
+            return listen(conversation, message, catalogue, day)
+        return answer_then_resume(conversation, (Say("utter_un_seul_projet"),), catalogue)
+    wanted = _wanted(conversation.former, message)
+    others = tuple(project for project in conversation.former if project is not wanted)
+    back = Conversation(wanted.profile, wanted.declined, former=_with(conversation, others))
+    after, says = proceed(back, catalogue, day)
+    return after, (Say("utter_projet_precedent"), *says)
+
+
+def _with(
+    conversation: Conversation, former: tuple[FormerProject, ...]
+) -> tuple[FormerProject, ...]:
+    if conversation.profile == Profile():
+        return former
+    present = FormerProject(conversation.profile, conversation.declined)
+    return (present, *former)[:MOST_PROJECTS]
+
+
+def _wanted(former: tuple[FormerProject, ...], message: Message) -> FormerProject:
+    """Return the project whose domain or place is named; else the first; else the latest."""
+    domains, place = message.values("domaine"), message.first("territoire")
+    for project in former:
+        if set(domains) & set(project.profile.domaines):
+            return project
+    for project in former:
+        if place is not None and place == project.profile.territoire:
+            return project
+    return former[-1] if _THE_FIRST.search(message.text) else former[0]

@@ -1,0 +1,111 @@
+"""What is believed of a project: what the classifiers say, and what the words name and deny."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.nlu.lexicon import TermMatch
+from bot.nlu.profile_model import DENIED_STAGE, Ranking
+from bot.orientation.vocabulary import UNKNOWN
+
+#: Under which dimension what a text denies is emitted: « ce n'est pas une idée », « pas la santé ».
+DENIALS = {"etape": DENIED_STAGE, "domaine": "domaine_nie"}
+
+#: The tables of the lexicon whose words deny. Those of a stage do nothing else: what shows where a
+#: project is (« je ne sais pas par où commencer ») does not deny it.
+_DENIABLE = {"etape": DENIED_STAGE, "domaine": "domaine"}
+
+#: How much less likely a code is that the words deny.
+_DENIED_WEIGHT = 0.25
+
+#: What stands before the name of something missing; nothing is of what was « jamais parlé ».
+_LACK = re.compile(
+    r"\b(?:pas|plus|jamais|trop peu)(?: (?!parl)\w+)?(?: de| d')\W*$|\b(?:sans|aucune?|ni)\W*$",
+    re.IGNORECASE,
+)
+
+#: How much likelier a code is that a term of the lexicon names.
+_NAMED_WEIGHT = 2.0
+
+
+@dataclass(frozen=True)
+class Belief:
+    """What is believed of one text.
+
+    Attributes:
+        rankings: The codes of ``etape`` and ``domaine``, ``inconnu`` among them, each with a
+            probability, likeliest first; what the words deny weighs less.
+        denied: What the words deny, by dimension.
+    """
+
+    rankings: Mapping[str, Ranking]
+    denied: Mapping[str, Sequence[str]]
+
+
+def believe(learned: Mapping[str, Ranking], hits: Sequence[TermMatch], text: str) -> Belief:
+    """Weigh what the classifiers say with what the words name and deny.
+
+    Args:
+        learned: The rankings of the classifiers, by dimension.
+        hits: The terms of the lexicon found in the text.
+        text: The text as it was read.
+    """
+    denied = _denied(hits, text)
+    rankings = {
+        name: _heard(name, _without(denied[name], ranking), hits)
+        for name, ranking in learned.items()
+    }
+    return Belief(rankings, denied)
+
+
+def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch]) -> Ranking:
+    """Return a ranking in which the codes that terms of the lexicon name weigh more.
+
+    The classifiers learned what these terms mean in whole sentences of other people; here somebody
+    says the word itself (« on a l'idée d'un festival »). The likeliest code, when it is named, is
+    there, however often such sentences show none (« notre association d'insertion »).
+    """
+    named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
+    if not named:
+        return ranking
+    odds = [(code, p * _NAMED_WEIGHT if code in named else p) for code, p in ranking]
+    likeliest = max((item for item in odds if item[0] != UNKNOWN), key=lambda item: item[1])
+    if likeliest[0] in named:
+        odds = [(code, p) for code, p in odds if code != UNKNOWN]
+    return _ranking(odds)
+
+
+def _denied(hits: Sequence[TermMatch], text: str) -> dict[str, list[str]]:
+    """Return the stages and the domains that the words deny.
+
+    « Pas de crèche » laments that there is none: it is about nurseries. « Pas la crèche » is not.
+    What another word affirms of a stage (« pas une idée en l'air : on en a une vraie ») counts
+    more; of a domain, only the same word does (« pas culture, une bibliothèque d'outils »).
+    """
+    denied: dict[str, list[str]] = {}
+    for dimension, table in _DENIABLE.items():
+        said = [hit.term for hit in hits if hit.term.dimension == dimension and not hit.negated]
+        affirmed = {term.code for term in said} if dimension == "etape" else set(said)
+        terms = (
+            hit.term
+            for hit in hits
+            if hit.term.dimension == table and hit.negated and not _LACK.search(text[: hit.start])
+        )
+        left = (t.code for t in terms if t not in affirmed and t.code not in affirmed)
+        denied[dimension] = list(dict.fromkeys(left))
+    return denied
+
+
+def _without(denied: Collection[str], ranking: Ranking) -> Ranking:
+    """Return a ranking in which what the words deny is less likely."""
+    if not denied:
+        return ranking
+    return _ranking([(c, p * _DENIED_WEIGHT if c in denied else p) for c, p in ranking])
+
+
+def _ranking(odds: Ranking) -> Ranking:
+    """Return odds as probabilities that sum to 1, likeliest first."""
+    whole = sum(p for _, p in odds)
+    return sorted(((code, p / whole) for code, p in odds), key=lambda item: -item[1])
