@@ -8,8 +8,9 @@ from datetime import date
 from bot.dialogue.conversation import Conversation, absorb, speaks_of_project, topic_of
 from bot.dialogue.message import SURE, Message
 from bot.dialogue.result import give_result
-from bot.dialogue.speech import Say, ask
+from bot.dialogue.speech import Say, ask, noted
 from bot.dialogue.turn import Turn, answer_then_resume, resume
+from bot.orientation.engine import recommend
 from bot.orientation.interview import (
     FIRST_STAGE_QUESTION,
     next_question,
@@ -33,11 +34,13 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
         return _ask(wrong, conversation, catalogue)
     before = conversation
     conversation = _with_structure(absorb(conversation, message), message).understood()
-    if conversation.oriented and conversation.profile == before.profile:
+    if conversation.oriented and _same_advice(before.profile, conversation.profile, catalogue, day):
         return _nothing_new(conversation, message, catalogue)
     after, says = proceed(conversation, catalogue, day)
     if before.profile.etape is not None and after.profile.etape is None:
         return after, (Say("utter_etape_retiree"), *says)
+    if after.question is not None and after.question == before.question:
+        return after, (noted(before.profile, after.profile, catalogue), *says)
     return after, says
 
 
@@ -129,6 +132,14 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
     if conversation.question != "etape" or conversation.profile.etape or running is None:
         return conversation
     return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: running == "oui"})
+
+
+def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: date) -> bool:
+    """Tell whether the visitor would read the same result again, word for word."""
+    shown = [(profile.etape, profile.domaines, profile.territoire) for profile in (before, after)]
+    return shown[0] == shown[1] and recommend(before, catalogue, day) == recommend(
+        after, catalogue, day
+    )
 
 
 def _nothing_new(conversation: Conversation, message: Message, catalogue: Catalogue) -> Turn:

@@ -37,7 +37,7 @@ _NOT_A_MESSAGE = ("affirmer", "nier", "ne_sait_pas", "parler_a_quelqu_un", "lais
 _FEW_WORDS = 4
 
 #: Of the messages about a project, how many are proposed as the message to the service.
-_PROPOSED = 3
+_PROPOSED = 6
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ MOST_PROJECTS = 5
 _THE_FIRST = re.compile(
     r"\b(premiere?|première?|1 ?er|1 ?ere|1 ?ère|initial|d[ée]part)\b", re.IGNORECASE
 )
+#: « Et l'autre projet ? » speaks of the one that was told, not of a further one.
+_POINTING = re.compile(r"\bl['’]autre\b|\bpr[ée]c[ée]dent|\bd['’]avant\b", re.IGNORECASE)
 
 
 def other_project(
@@ -32,6 +34,9 @@ def other_project(
     denied = message.denies_project or message.first("etape") == "sensibilisation"
     if denied or not conversation.started:
         return listen(conversation, message, catalogue, day)
+    pointed_at = not message.details and _POINTING.search(message.text)
+    if conversation.former and pointed_at:
+        return former_project(conversation, message, catalogue, day)
     afresh = Conversation(former=_with(conversation, conversation.former))
     after, says = listen(afresh, message, catalogue, day)
     return after, (Say("utter_autre_projet"), *says)

@@ -102,6 +102,16 @@ def recap(profile: Profile, catalogue: Catalogue) -> Say | None:
     return Say("utter_recapitulatif_" + "_".join(filled), filled)
 
 
+def noted(before: Profile, after: Profile, catalogue: Catalogue) -> Say:
+    """Return what was taken in by a message that did not answer the pending question."""
+    new = [
+        d.phrase for d in catalogue.domains if d.code in set(after.domaines) - {*before.domaines}
+    ]
+    if after.territoire != before.territoire:
+        new += [t.phrase for t in catalogue.territories if t.code == after.territoire]
+    return Say("utter_c_est_note", {"quoi": ", ".join(new)}) if new else Say("utter_il_manque")
+
+
 def recommendation(item: Recommendation, catalogue: Catalogue, *, last_resort: bool) -> Say:
     """Return the message that shows one door."""
     return Say(

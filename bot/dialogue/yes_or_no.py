@@ -44,6 +44,8 @@ def deny(conversation: Conversation, message: Message, catalogue: Catalogue, day
     if speaks_of_project(message):
         return listen(conversation, message, catalogue, day)
     conversation = conversation.understood()
+    if question == "correction" and not message.brief:
+        return conversation.asking(None), (Say("utter_rien_de_nouveau"),)
     if question in ("correction", "recommencer"):
         return _nothing_to_change(conversation.asking(None), catalogue, day)
     if question is not None:

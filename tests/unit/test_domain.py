@@ -31,8 +31,9 @@ def read(name: str) -> Any:
 DOMAIN = read("domain.yml")
 NORMALIZER = read("config.yml")["pipeline"][0]
 DECLARED = [name if isinstance(name, str) else next(iter(name)) for name in DOMAIN["actions"]]
+#: As they are sent: Rasa fills the braces of a sentence, so those of a payload are written twice.
 PAYLOADS = [
-    button["payload"]
+    button["payload"].format()
     for variations in DOMAIN["responses"].values()
     for variation in variations
     for button in variation.get("buttons", [])

@@ -211,6 +211,36 @@ def test_an_enterprise_that_wants_to_change_inside_is_not_asked_its_stage(talk: 
     assert talk.doors[0] == "rallynov"
 
 
+@pytest.mark.parametrize(
+    ("details", "said"),
+    [
+        ({"domaine": "petite_enfance"}, "utter_c_est_note"),
+        ({"territoire": "70"}, "utter_c_est_note"),
+        ({"besoin": "accompagnement"}, "utter_il_manque"),
+    ],
+)
+def test_what_was_taken_in_is_said_before_the_question_comes_back(
+    talk: Talk, details: dict[str, str], said: str
+) -> None:
+    talk.tell("bonjour, un projet")
+    assert talk.said == ["utter_demander_etape"]
+    assert talk.tell("une chose et une autre", **details).said == [said, "utter_demander_etape"]
+
+
+def test_the_words_noted_are_those_of_the_message(talk: Talk) -> None:
+    talk.tell("une crèche", domaine="petite_enfance")
+    talk.tell("à Gray, et des logements", territoire="70", domaine="logement")
+    assert talk.says[0].variables == {"quoi": "le logement, en Haute-Saône"}
+
+
+def test_a_result_is_not_read_out_again_for_what_it_does_not_show(oriented: Talk) -> None:
+    told = message("contester", "vous comprenez rien", besoin="comprendre")
+    assert oriented.make(listen, told).said == [
+        "utter_pas_su_corriger",
+        "utter_demander_correction",
+    ]
+
+
 def test_a_greeting_that_tells_a_project_is_listened_to(talk: Talk) -> None:
     talk.make(greet, message("saluer", "bonjour, une crèche", domaine="petite_enfance"))
     assert talk.conversation.question == "etape"

@@ -17,6 +17,12 @@ def unclear(*intents: str) -> Message:
     return replace(message("nlu_fallback"), intents=intents)
 
 
+def test_a_no_with_reasons_is_not_taken_for_nothing_to_correct(oriented: Talk) -> None:
+    oriented.make(object_to)
+    oriented.make(deny, message("nier", "non mais on n'est pas une association"))
+    assert oriented.said == ["utter_rien_de_nouveau"]
+
+
 def test_first_what_may_have_been_meant_is_offered(talk: Talk) -> None:
     talk.make(misunderstood, unclear("demander_exemples", "saluer", "nier", "affirmer"))
     assert [b.payload for b in talk.says[0].buttons] == ["/demander_exemples", "/saluer", "/nier"]

@@ -89,6 +89,16 @@ def test_after_a_result_the_former_project_is_one_click_away(second: Talk) -> No
     assert button.payload == "/projet_precedent"
 
 
+def test_the_other_project_is_the_one_that_was_told(second: Talk) -> None:
+    second.make(other_project, message("autre_projet", "et l'autre projet, vous vous souvenez ?"))
+    assert second.said[0] == "utter_projet_precedent"
+
+
+def test_another_one_that_is_described_is_a_new_one(second: Talk) -> None:
+    told = message("autre_projet", "et l'autre, c'est une épicerie", domaine="alimentation")
+    assert second.make(other_project, told).said[0] == "utter_autre_projet"
+
+
 def test_there_is_nothing_to_come_back_to_with_one_project(oriented: Talk) -> None:
     before = oriented.conversation
     assert oriented.says[-1].buttons == ()
