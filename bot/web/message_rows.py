@@ -25,16 +25,20 @@ _PLACE = sa.select(
 )
 _STORE_MESSAGES = messages.insert()
 _STORE_CHOICES = choices.insert()
-
-
-def read_offers(connection: Connection, conversation: str, turn: int) -> tuple[Offer, ...]:
-    """Return what a turn offered, in order."""
-    rows = connection.execute(
-        sa.select(choices)
-        .where(choices.c.conversation == conversation, choices.c.turn == turn)
-        .order_by(choices.c.position, choices.c.rang)
+_OFFERED = (
+    sa.select(choices)
+    .where(
+        choices.c.conversation == sa.bindparam("conversation"),
+        choices.c.turn == sa.bindparam("turn"),
     )
-    return tuple(Offer(row.label, row.payload) for row in rows)
+    .order_by(choices.c.position, choices.c.rang)
+)
+
+
+def read_offers(connection: Connection, conversation: str, turn: int) -> dict[str, Offer]:
+    """Return what a turn offered, by identifier, in order."""
+    rows = connection.execute(_OFFERED, {"conversation": conversation, "turn": turn})
+    return {row.id: Offer(row.label, row.payload) for row in rows}
 
 
 def next_place(connection: Connection, conversation: str) -> tuple[int, bool]:

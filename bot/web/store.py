@@ -25,7 +25,8 @@ from bot.web.conversation import Message, Offer, Pending, Reply, Said, hash_toke
 from bot.web.conversation_row import authorised_conversation, find_conversation
 from bot.web.errors import ChoiceNotOffered, ConversationBusy, UnknownConversation
 from bot.web.message_rows import in_utc, next_place, read_messages, read_offers, store_replies
-from bot.web.tables import choices, conversations, messages
+from bot.web.tables import conversations, messages
+from bot.web.visitor_text import same_words
 
 #: How long whoever answers is believed to be alive: longer than the longest answer.
 HOLD = timedelta(seconds=20)
@@ -49,6 +50,7 @@ _SEEN = (
 )
 _RELEASE = _SEEN.values(held_by=None, held_until=None)
 _STORE_MESSAGE = messages.insert()
+
 
 #: Rasa's own table; it is there once Rasa has started on this database.
 _rasa_events = sa.table("events", sa.column("sender_id"))
@@ -183,7 +185,7 @@ def end_turn(
         if offer_again:
             last = replace(last, asks_privately=found.private_answer)
         if offer_again and not came_late:
-            again = read_offers(connection, pending.conversation, pending.turn - 1)
+            again = tuple(read_offers(connection, pending.conversation, pending.turn - 1).values())
             last = replace(last, offers=(*last.offers, *again))
         said = (*first, last)
         answer = store_replies(connection, pending, said, now, first=position, keep=keep)
@@ -278,18 +280,13 @@ def _hold(
 
 
 def _taken(connection: Connection, conversation: Row, said: Said) -> Offer | None:
-    if said.choice is None:
-        return None
-    row = connection.execute(
-        sa.select(choices).where(
-            choices.c.id == said.choice,
-            choices.c.conversation == conversation.id,
-            choices.c.turn == conversation.turn,
-        )
-    ).first()
-    if row is None:
+    """Return the choice that was clicked on, or whose label was typed instead."""
+    for name, offer in read_offers(connection, conversation.id, conversation.turn).items():
+        if name == said.choice or (said.text and same_words(offer.label, said.text)):
+            return offer
+    if said.choice is not None:
         raise ChoiceNotOffered("The last turn of the conversation did not offer this choice")
-    return Offer(row.label, row.payload)
+    return None
 
 
 def _now() -> datetime:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
+from bot.nlu.folding import fold
 from bot.nlu.text import clean, words_of_command
 
 #: Sent when nothing readable is left: the assistant then says that it did not understand.
 NOTHING_READABLE = "…"
+
+
+_WORD = re.compile(r"\w+")
+
+
+def same_words(label: str, typed: str) -> bool:
+    """Tell whether somebody typed what is written on a choice, whatever the accents and signs."""
+    words = _WORD.findall(fold(clean(typed)))
+    return bool(words) and words == _WORD.findall(fold(label))
 
 
 def words_for_rasa(text: str) -> str:

@@ -118,7 +118,28 @@ async def test_words_never_reach_rasa_as_a_command(
     assert rasa.words == [sent]
 
 
-async def test_the_label_or_the_payload_of_a_choice_is_not_a_choice(
+@pytest.mark.parametrize("typed", ["J’ai un projet", "j'ai un projet !", " J AI UN PROJET"])
+async def test_the_label_of_a_choice_may_be_typed(visit: Visit, rasa: FakeRasa, typed: str) -> None:
+    await visit.say(typed)
+    assert rasa.words == ["/decrire_projet"]
+    assert (await visit.history()).texts[1] == "J’ai un projet"
+
+
+@pytest.mark.parametrize("typed", ["un projet", "j'ai un projet de crèche", "?", "👍"])
+async def test_words_that_only_resemble_a_label_are_words(
+    visit: Visit, rasa: FakeRasa, typed: str
+) -> None:
+    await visit.say(typed)
+    assert "/decrire_projet" not in rasa.words
+
+
+async def test_a_label_of_an_earlier_turn_is_words(visit: Visit, rasa: FakeRasa) -> None:
+    await visit.say("autre chose")
+    await visit.say("J’ai un projet")
+    assert rasa.words[-1] == "J'ai un projet"
+
+
+async def test_the_label_or_the_payload_sent_as_an_identifier_is_no_choice(
     visit: Visit, rasa: FakeRasa
 ) -> None:
     for forged in ("J’ai un projet", "/decrire_projet", "\ud800", "x" * 100):
