@@ -38,6 +38,7 @@ _NEEDS_OF_INTENTS = {
     "laisser_message": "contact",
     "parler_a_quelqu_un": "contact",
     "question_argent": "financement",
+    "question_ess": "comprendre",
     "question_innovation_sociale": "comprendre",
 }
 _SURE_INTENT = 0.5
