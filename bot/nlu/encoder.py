@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -31,6 +33,9 @@ DIMENSIONS = 512
 
 #: Words whose tokens are remembered: more than a conversation has, few enough to cost nothing.
 _REMEMBERED = 2**14
+
+#: From so many texts on, as in training, all cores encode.
+_MANY = 100
 
 
 class Encoder:
@@ -62,13 +67,19 @@ class Encoder:
         Returns:
             Array of shape ``(len(texts), DIMENSIONS)``; a zero vector for an empty text.
         """
-        vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
-        for row, text in enumerate(texts):
-            words = text.lower().split()
-            if words:
-                embeddings = self._embeddings(words)
-                vectors[row] = self._session.run(None, {"embeddings": embeddings})[0]
-        return vectors
+        if len(texts) < _MANY:
+            vectors = [self._vector(text) for text in texts]
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as threads:
+                vectors = [*threads.map(self._vector, texts)]
+        return np.array(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
+
+    def _vector(self, text: str) -> Matrix:
+        words = text.lower().split()
+        if not words:
+            return np.zeros(DIMENSIONS, dtype=np.float32)
+        (vectors,) = self._session.run(None, {"embeddings": self._embeddings(words)})
+        return np.asarray(vectors[0])
 
     def _embeddings(self, words: Sequence[str]) -> Matrix:
         """Return one row a token, between a beginning and an end."""

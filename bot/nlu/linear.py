@@ -1,43 +1,39 @@
-"""A linear classifier over spelling and meaning that says how sure it is, kept in plain files.
+"""A classifier over spelling, meaning and the votes of words that says how sure it is.
 
-Two multinomial regressions, one over n-grams and lexicon hits, one over the sentence vector, are
-trained apart and summed: fitted together, the meaning would only explain what the n-grams leave.
-Each is learned three times, from two thirds of the texts, and their mean is kept: what one third
-happens to say too loudly, the two others lower. The weight of each view is learned on the thirds
-that were held out, so that the probabilities mean something (calibration) and the stronger view
-counts more.
+Its views are trained apart and summed: a multinomial regression over n-grams and lexicon hits, one
+over the sentence vector (fitted together, the meaning would only explain what the n-grams leave),
+and, where single words matter, words that vote (``bot.nlu.votes``). Each is learned three times,
+from two thirds of the texts, and their mean is kept: what one third happens to say too loudly, the
+two others lower. On the thirds that were held out each view learns how sure it may be, and all of
+them how sure they are together. They are believed alike: what is held out was written by the hands
+that wrote the rest, whose spelling is known far better than a stranger's, so that likelihood there
+would believe little else (docs/decisions/0018).
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix
 
+from bot.nlu.adam import Places
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
 from bot.nlu.ngrams import Row
-from bot.nlu.softmax import fit_softmax, probabilities, score
+from bot.nlu.softmax import Lessons, fit_softmax, probabilities, score
+from bot.nlu.votes import Jury, Votes, Words, fit_votes
 
 Scores = npt.NDArray[np.float64]
-_Folds = npt.NDArray[np.intp]
 
-
-@dataclass(frozen=True)
-class _View:
-    """How one view of a text is learned; chosen by experiment (docs/decisions/0008)."""
-
-    penalty: float
-    iterations: int
-
-
-_VIEWS = (_View(penalty=1e-5, iterations=60), _View(penalty=1e-5, iterations=120))
+#: How the two regressions are learned; chosen by experiment (docs/decisions/0018).
+_SPELLING = Lessons(epochs=10, rate=0.05, penalty=3e-5, dropout=0.3)
+_MEANING = Lessons(epochs=10, rate=0.03, penalty=1e-6)
 
 #: Into so many parts the training texts are divided; each is held out once. Runs of texts stay
 #: together, for they were written together: one says little about how strangers write.
@@ -49,21 +45,46 @@ _GREATEST_WEIGHT = 3.0
 
 _LEAST_TEXTS = 3
 
+#: What of a classifier, and of its jury, is kept in half precision.
+_REGRESSIONS = ("spelling", "meaning")
+_JURY = ("importance", "votes", "intercepts")
+
+
+class _Texts(NamedTuple):
+    """What is known of the training texts, a row each: classes, what it counts, its fold."""
+
+    targets: Matrix
+    weights: Matrix
+    folds: Places
+
+    def but(self, fold: int) -> tuple[Places, Matrix, Matrix]:
+        """Return the rows that are not of a fold, with their classes and what they count."""
+        rows = np.flatnonzero(self.folds != fold)
+        return rows, self.targets[rows], self.weights[rows]
+
 
 class FusedClassifier:
-    """Sum of two multinomial logistic regressions, calibrated.
+    """Sum of the views of a text, calibrated.
 
     Attributes:
         classes: Names of the classes, in the order of the columns of the probabilities.
         spelling: Coefficients of shape ``(n-gram and lexicon columns + 1, classes)``, the last row
             being the intercepts; already multiplied by the weight of the view.
         meaning: The same for the sentence vector.
+        jury: The words that vote, or ``None``.
     """
 
-    def __init__(self, classes: Sequence[str], spelling: Matrix, meaning: Matrix) -> None:
+    def __init__(
+        self,
+        classes: Sequence[str],
+        spelling: Matrix,
+        meaning: Matrix,
+        jury: Jury | None = None,
+    ) -> None:
         self.classes = tuple(classes)
         self.spelling = spelling
         self.meaning = meaning
+        self.jury = jury
 
     @classmethod
     def fit(
@@ -75,6 +96,7 @@ class FusedClassifier:
         *,
         balance: float = 0.5,
         kinds: Sequence[int] | None = None,
+        words: Places | None = None,
     ) -> FusedClassifier:
         """Learn from labelled rows; rare classes count for more than their texts.
 
@@ -86,6 +108,8 @@ class FusedClassifier:
             balance: Between 0, each text counts the same, and 1, each class does.
             kinds: For each row, its kind, from 0 on: the rows of a kind are balanced apart, so
                 that a class is as rare as it is among texts of the kind.
+            words: The columns of ``spelling`` that are words and vote, ascending; none when not
+                given.
 
         Raises:
             TrainingDataError: If a class has too few rows to be learned.
@@ -95,27 +119,34 @@ class FusedClassifier:
         main = targets.argmax(axis=1)
         groups = main if kinds is None else main + len(classes) * np.asarray(kinds)
         row_weights = (given * _balance(groups, given) ** balance).astype(np.float32)
-        folds = _folds(main)
-        learned = [
-            _learn(rows, targets, row_weights, folds, view)
-            for rows, view in zip((spelling, meaning.astype(np.float32)), _VIEWS, strict=True)
-        ]
-        shares = _calibrate([scores for _, scores in learned], targets, row_weights)
-        read, meant = (
-            coefficients * np.float32(share)
-            for (coefficients, _), share in zip(learned, shares, strict=True)
+        texts = _Texts(targets, row_weights, _folds(main))
+        read, read_scores = _regression(spelling, texts, _SPELLING)
+        meant, meant_scores = _regression(meaning.astype(np.float32), texts, _MEANING)
+        scores = [read_scores, meant_scores]
+        votes: list[Votes] = []
+        if words is not None:
+            votes, told_scores = _votes(spelling, words, texts)
+            scores.append(told_scores)
+        shares = _calibrate(scores, targets, row_weights)
+        return cls(
+            classes,
+            read * np.float32(shares[0]),
+            meant * np.float32(shares[1]),
+            Jury.of(words, votes, shares[2]) if words is not None else None,
         )
-        return cls(classes, read, meant)
 
     def probabilities(self, spelling: csr_matrix, meaning: Matrix) -> Scores:
         """Return the probability of each class, shape ``(rows, len(classes))``; rows sum to 1."""
-        return probabilities(score(spelling, self.spelling) + score(meaning, self.meaning))
+        scores = score(spelling, self.spelling) + score(meaning, self.meaning)
+        return probabilities(scores if self.jury is None else scores + self.jury.scores(spelling))
 
     def ranking(self, spelling: Row, vector: Matrix) -> list[tuple[str, float]]:
         """Return the classes of one row with their probabilities, likeliest first."""
-        read = spelling.data @ self.spelling[spelling.indices] + self.spelling[-1]
-        meant = vector @ self.meaning[:-1] + self.meaning[-1]
-        found = probabilities((read + meant)[np.newaxis, :])[0]
+        scores = spelling.data @ self.spelling[spelling.indices] + self.spelling[-1]
+        scores += vector @ self.meaning[:-1] + self.meaning[-1]
+        if self.jury is not None:
+            scores += self.jury.told_by(spelling.indices)[1].sum(axis=0) + self.jury.intercepts
+        found = probabilities(scores[np.newaxis, :])[0]
         return [(self.classes[column], float(found[column])) for column in np.argsort(-found)]
 
     def evidence(self, spelling: Row, label: str) -> Matrix:
@@ -128,19 +159,21 @@ class FusedClassifier:
         Returns:
             One value for each entry of ``spelling.indices``; they add up, as log-odds do.
         """
-        told = self.spelling[spelling.indices]
-        column = self.classes.index(label)
-        return np.asarray(spelling.data * (told[:, column] - told.mean(axis=1)))
+        told = spelling.data[:, np.newaxis] * self.spelling[spelling.indices]
+        if self.jury is not None:
+            places, votes = self.jury.told_by(spelling.indices)
+            told[places] += votes
+        return np.asarray(told[:, self.classes.index(label)] - told.mean(axis=1))
 
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
+        parts = {name: getattr(self, name) for name in _REGRESSIONS}
+        if self.jury is not None:
+            parts |= {name: getattr(self.jury, name) for name in _JURY}
+        halves = {name: part.astype(np.float16) for name, part in parts.items()}
+        words = {} if self.jury is None else {"words": self.jury.columns.astype(np.int32)}
         with path.open("wb") as file:
-            np.savez(
-                file,
-                classes=json.dumps(self.classes),
-                spelling=self.spelling.astype(np.float16),
-                meaning=self.meaning.astype(np.float16),
-            )
+            np.savez(file, classes=json.dumps(self.classes), **halves, **words)
 
     @classmethod
     def load(cls, path: Path) -> FusedClassifier:
@@ -152,11 +185,11 @@ class FusedClassifier:
         """
         try:
             with np.load(path, allow_pickle=False) as file:
-                return cls(
-                    json.loads(str(file["classes"])),
-                    file["spelling"].astype(np.float32),
-                    file["meaning"].astype(np.float32),
-                )
+                spelling, meaning = (file[name].astype(np.float32) for name in _REGRESSIONS)
+                jury = None
+                if "words" in file:
+                    jury = Jury(file["words"], *(file[name].astype(np.float32) for name in _JURY))
+                return cls(json.loads(str(file["classes"])), spelling, meaning, jury)
         except (OSError, ValueError, KeyError) as error:
             raise ModelUnreadable(f"Cannot read {path.name}: {error}. Train again.") from error
 
@@ -179,37 +212,47 @@ def _targets(labels: Sequence[Mapping[str, float]]) -> tuple[list[str], Matrix]:
     return classes, targets
 
 
-def _balance(groups: _Folds, weights: Scores) -> Scores:
+def _balance(groups: Places, weights: Scores) -> Scores:
     sizes = np.bincount(groups, weights=weights)
     return np.asarray(sizes[sizes > 0].mean() / sizes[groups])
 
 
-def _learn(
-    rows: csr_matrix | Matrix, targets: Matrix, weights: Matrix, folds: _Folds, view: _View
+def _regression(
+    rows: csr_matrix | Matrix, texts: _Texts, lessons: Lessons
 ) -> tuple[Matrix, Matrix]:
-    """Learn one view, leaving out one fold after the other.
+    """Learn a regression, leaving out one fold after the other.
 
     Returns:
         The mean of the coefficients, and what each row scored by those that had not seen it.
     """
     coefficients: list[Matrix] = []
-    scores = np.zeros_like(targets)
+    scores = np.zeros_like(texts.targets)
     for fold in range(_FOLDS):
-        held_out = folds == fold
-        rest = ~held_out
-        known = fit_softmax(
-            rows[rest],
-            targets[rest],
-            weights[rest],
-            penalty=view.penalty,
-            iterations=view.iterations,
-        )
-        scores[held_out] = score(rows[held_out], known)
-        coefficients.append(known)
+        rest, targets, weights = texts.but(fold)
+        coefficients.append(fit_softmax(rows[rest], targets, weights, lessons))
+        held_out = np.flatnonzero(texts.folds == fold)
+        scores[held_out] = score(rows[held_out], coefficients[-1])
     return np.asarray(np.mean(coefficients, axis=0), dtype=np.float32), scores
 
 
-def _folds(main: _Folds) -> _Folds:
+def _votes(rows: csr_matrix, columns: Places, texts: _Texts) -> tuple[list[Votes], Matrix]:
+    """Learn what words say, leaving out one fold after the other.
+
+    Returns:
+        The votes, and what each row scored by those that had not seen it.
+    """
+    words = Words.among(rows, columns)
+    votes: list[Votes] = []
+    scores = np.zeros_like(texts.targets)
+    for fold in range(_FOLDS):
+        rest, targets, weights = texts.but(fold)
+        votes.append(fit_votes(words.of(rest), len(columns), targets, weights))
+        held_out = np.flatnonzero(texts.folds == fold)
+        scores[held_out] = votes[-1].scores(words.of(held_out))
+    return votes, scores
+
+
+def _folds(main: Places) -> Places:
     """Return the fold of each row: every class is in each, in runs, shorter if it has few rows."""
     order = np.argsort(main, kind="stable")
     starts = np.searchsorted(main[order], main[order])
@@ -220,20 +263,21 @@ def _folds(main: _Folds) -> _Folds:
     return folds
 
 
-def _calibrate(scores: Sequence[Matrix], targets: Matrix, weights: Matrix) -> Scores:
-    """Return the weight of each view that makes the held-out texts likeliest.
+def _calibrate(scores: Sequence[Matrix], targets: Matrix, weights: Matrix) -> list[float]:
+    """Return the weight of each view: as sure as it may be alone, all tempered alike.
 
-    The likelihood is concave in the weights: wherever one begins, there is one answer.
+    Each weight is the one that makes the held-out texts likeliest, which is a concave matter.
     """
-
     # In double precision: a step that tells the slope is smaller than single precision shows.
     views = [np.asarray(each, dtype=np.float64) for each in scores]
 
-    def loss(shares: Scores) -> float:
-        total = sum(share * view for share, view in zip(shares, views, strict=True))
-        likelihood = (targets * np.log(probabilities(np.asarray(total)) + 1e-12)).sum(axis=1)
-        return -float(np.average(likelihood, weights=weights))
+    def weight_of(view: Scores) -> float:
+        def loss(weight: float) -> float:
+            likelihood = (targets * np.log(probabilities(weight * view) + 1e-12)).sum(axis=1)
+            return -float(np.average(likelihood, weights=weights))
 
-    bounds = [(0.0, _GREATEST_WEIGHT)] * len(scores)
-    best = minimize(loss, np.full(len(scores), 0.5), method="L-BFGS-B", bounds=bounds)
-    return np.asarray(best.x)
+        return float(minimize_scalar(loss, bounds=(0.0, _GREATEST_WEIGHT), method="bounded").x)
+
+    alone = [weight_of(view) for view in views]
+    together = weight_of(np.asarray(sum(w * view for w, view in zip(alone, views, strict=True))))
+    return [together * weight for weight in alone]

@@ -97,6 +97,10 @@ class NgramWeights:
             values = np.concatenate([values, extra[further]])
         return Row(places, values)
 
+    def places_of(self, hashed: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
+        """Return where hashed columns, ascending, are among those kept; the others are left out."""
+        return np.flatnonzero(np.isin(self.columns, hashed))
+
     def _kept(self, counts: csr_matrix) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
         """Tell which entries are of a column that is kept, and where those columns are."""
         places = self.columns.searchsorted(counts.indices)

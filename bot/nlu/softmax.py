@@ -1,42 +1,41 @@
-"""Multinomial logistic regression with soft targets, trained in single precision by L-BFGS.
+"""Multinomial logistic regression with soft targets, for sparse and dense rows.
 
-scikit-learn's takes one label a text only, works in double precision and has no early stop; on
-these data it needs five to ten times as long for the same answers (docs/decisions/0008).
+scikit-learn's takes one label a text, or learns its classes apart from each other, and none of its
+solvers leaves alone the columns that a batch does not fill (docs/decisions/0018).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
-Array = npt.NDArray[np.float32]
+from bot.nlu.adam import Array, Learned, Numbering, Places, steps
 
-#: The value to make small and its gradient, at a point.
-Objective = Callable[[Array], tuple[float, Array]]
 
-#: Pairs of steps and changes of the gradient that L-BFGS remembers.
-_MEMORY = 6
-_SUFFICIENT_DECREASE = 1e-4
-_SHORTEST_STEP = 1e-4
-_FIRST_STEP = 10.0
+@dataclass(frozen=True)
+class Lessons:
+    """How a regression is learned.
 
-#: A step that gains less than this share is slow. One slow step says little, for the next may gain
-#: much more: stopped at the first, one classifier in a few was left half learned.
-_ENOUGH_PROGRESS = 1e-3
-_SLOW_STEPS = 3
+    Attributes:
+        epochs: How often each row is seen.
+        rate: How far the first step may go (``bot.nlu.adam``).
+        penalty: Strength of the L2 penalty on the coefficients that a batch uses.
+        dropout: Share of a sparse row's columns that are left out, others each time, so that no
+            class rests on one of them.
+    """
+
+    epochs: int
+    rate: float
+    penalty: float
+    dropout: float = 0.0
 
 
 def fit_softmax(
-    rows: csr_matrix | Array,
-    targets: Array,
-    weights: Array,
-    *,
-    penalty: float,
-    iterations: int,
+    rows: csr_matrix | Array, targets: Array, weights: Array, lessons: Lessons
 ) -> Array:
     """Learn the coefficients that make the targets likeliest.
 
@@ -44,33 +43,35 @@ def fit_softmax(
         rows: Shape ``(n, columns)``.
         targets: Probability of each class for each row, shape ``(n, classes)``; rows sum to 1.
         weights: What each row counts, shape ``(n,)``.
-        penalty: Strength of the L2 penalty, relative to the mean loss of a row.
-        iterations: Most steps taken. Few of them are a regularisation of their own.
+        lessons: How they are learned.
 
     Returns:
         Coefficients of shape ``(columns + 1, classes)``, the intercepts in the last row.
     """
-    columns = rows.shape[1]
-    transposed = rows.T.tocsr() if isinstance(rows, csr_matrix) else rows.T
-    share = (weights / weights.sum()).astype(np.float32)[:, np.newaxis]
+    count, columns = rows.shape
+    draw = np.random.default_rng(0)
+    weights = (weights / weights.mean()).astype(np.float32)
+    slopes = Learned(np.zeros((columns, targets.shape[1]), dtype=np.float32))
+    intercepts = Learned(np.zeros(targets.shape[1], dtype=np.float32))
+    numbering = Numbering(columns)
+    for step in steps(count, lessons.epochs, lessons.rate, draw):
+        batch = rows[step.rows]
+        used: Places | slice = slice(None)
+        if isinstance(batch, csr_matrix):
+            batch, used = _narrowed(batch, numbering, lessons.dropout, draw)
+        known = slopes.value[used]
+        scores = batch @ known + intercepts.value
+        errors = score_errors(scores, targets[step.rows], weights[step.rows])
+        slopes.move(batch.T @ errors + np.float32(lessons.penalty) * known, step, used)
+        intercepts.move(errors.sum(axis=0), step)
+    return np.vstack([slopes.value, intercepts.value])
 
-    def loss(coefficients: Array) -> tuple[float, Array]:
-        scores = score(rows, coefficients)
-        scores -= scores.max(axis=1, keepdims=True)
-        odds = np.exp(scores)
-        total = odds.sum(axis=1, keepdims=True)
-        slopes = coefficients.copy()
-        slopes[-1] = 0
-        size = float(np.vdot(slopes, slopes))
-        value = -float((share * targets * (scores - np.log(total))).sum()) + penalty / 2 * size
-        errors = share * (odds / total - targets)
-        gradient = np.float32(penalty) * slopes
-        gradient[:columns] += transposed @ errors
-        gradient[columns] = errors.sum(axis=0)
-        return value, gradient
 
-    zeros = np.zeros((columns + 1, targets.shape[1]), dtype=np.float32)
-    return minimize(loss, zeros, iterations)
+def score_errors(scores: Array, targets: Array, weights: Array) -> Array:
+    """Return the slope of a batch's mean loss along each of its scores, of their shape."""
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    shares = weights[:, np.newaxis] / np.float32(len(weights))
+    return np.asarray((odds / odds.sum(axis=1, keepdims=True) - targets) * shares)
 
 
 def score(rows: csr_matrix | Array, coefficients: Array) -> Array:
@@ -84,54 +85,14 @@ def probabilities(scores: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
 
-def minimize(objective: Objective, point: Array, iterations: int) -> Array:
-    """Make a smooth function small by L-BFGS (Nocedal and Wright, 2006, algorithm 7.5).
+def _narrowed(
+    batch: csr_matrix, numbering: Numbering, dropout: float, draw: np.random.Generator
+) -> tuple[csr_matrix, Places]:
+    """Return rows without the columns that they leave empty, and which are left.
 
-    Args:
-        objective: Returns the value and the gradient at a point.
-        point: Where to start.
-        iterations: Most steps; fewer when ``_SLOW_STEPS`` in a row are slow.
+    Some of the filled ones are emptied by chance, and the others raised by as much.
     """
-    value, gradient = objective(point)
-    history: list[tuple[Array, Array, np.float32]] = []
-    slow = 0
-    for _ in range(iterations):
-        direction = _newton_direction(gradient, history)
-        step, (reached, slope) = _backtrack(objective, point, direction, value, gradient)
-        move, change = -step * direction, slope - gradient
-        curvature = np.vdot(move, change)
-        if curvature > 0:
-            history = [*history, (move, change, np.float32(1 / curvature))][-_MEMORY:]
-        gained = value - reached
-        point, value, gradient = point + move, reached, slope
-        slow = slow + 1 if gained < _ENOUGH_PROGRESS * abs(value) else 0
-        if slow == _SLOW_STEPS:
-            break
-    return point
-
-
-def _newton_direction(gradient: Array, history: list[tuple[Array, Array, np.float32]]) -> Array:
-    direction = gradient.copy()
-    if not history:
-        return direction * np.float32(_FIRST_STEP / (np.linalg.norm(direction) + 1e-12))
-    shares = []
-    for move, change, inverse in reversed(history):
-        shares.append(inverse * np.vdot(move, direction))
-        direction -= shares[-1] * change
-    _, change, inverse = history[-1]
-    direction *= np.float32(1 / (inverse * np.vdot(change, change)))
-    for (move, change, inverse), share in zip(history, reversed(shares), strict=True):
-        direction += (share - inverse * np.vdot(change, direction)) * move
-    return direction
-
-
-def _backtrack(
-    objective: Objective, point: Array, direction: Array, value: float, gradient: Array
-) -> tuple[np.float32, tuple[float, Array]]:
-    step = np.float32(1)
-    promised = float(np.vdot(gradient, direction))
-    while True:
-        reached = objective(point - step * direction)
-        if reached[0] <= value - _SUFFICIENT_DECREASE * step * promised or step < _SHORTEST_STEP:
-            return step, reached
-        step /= np.float32(2)
+    used, places = numbering.of(batch.indices)
+    kept = draw.random(len(places), dtype=np.float32) >= dropout
+    data = batch.data * kept / np.float32(1 - dropout)
+    return csr_matrix((data, places, batch.indptr), shape=(batch.shape[0], len(used))), used

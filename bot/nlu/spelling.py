@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -31,7 +31,7 @@ from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
 from bot.nlu.given_features import sentence_features
 
-#: Columns for words and pairs of words; as many follow for character n-grams. So many that two
+#: _Columns for words and pairs of words; as many follow for character n-grams. So many that two
 #: n-grams of a text hardly ever share one.
 BLOCK = 2**20
 
@@ -48,6 +48,12 @@ def word_ngrams(text: str) -> list[str]:
     """Return the words of a text and the pairs of neighbours, folded."""
     words = _WORD.findall(fold(text))
     return words + [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def word_columns(texts: Iterable[str]) -> _Columns:
+    """Return the columns of the single words of texts, ascending."""
+    words = {word for text in texts for word in _WORD.findall(fold(text))}
+    return np.unique(np.array(columns_of([*words], characters=False), dtype=np.int32))
 
 
 def character_ngrams(text: str) -> list[str]:

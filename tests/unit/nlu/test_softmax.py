@@ -1,46 +1,81 @@
-"""The solver goes on until nothing is left to gain, not until one step disappoints."""
+"""The regression: sparse and dense rows, soft targets, and the same answer each time."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
+import pytest
+from scipy.sparse import csr_matrix
 
-from bot.nlu.softmax import Array, Objective, minimize
+from bot.nlu.adam import Array
+from bot.nlu.softmax import Lessons, fit_softmax, probabilities, score
 
-
-def narrow_valley(point: Array) -> tuple[float, Array]:
-    """Rosenbrock's function in two dimensions, smallest, at 1, where both coordinates are 1."""
-    x, y = (float(each) for each in point)
-    value = (1 - x) ** 2 + 100 * (y - x * x) ** 2 + 1
-    gradient = [-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)]
-    return value, np.array(gradient, dtype=np.float32)
+LESSONS = Lessons(epochs=20, rate=0.05, penalty=1e-6)
+WIDTH = 6
 
 
-def test_the_bottom_of_a_narrow_valley_is_found() -> None:
-    found = minimize(narrow_valley, np.array([-1.2, 1.0], dtype=np.float32), 200)
-    assert narrow_valley(found)[0] < 1.01
+def words(count: int) -> Array:
+    """Return rows of which each fills one column, in turn."""
+    return np.eye(WIDTH, dtype=np.float32)[np.arange(count) % WIDTH]
 
 
-def descent(gains: Sequence[float]) -> tuple[Objective, list[float]]:
-    """Return a function that gains so much at each step, and the values it was seen to take."""
-    values = iter(np.cumsum([-10.0, *gains]) * -1)
-    seen: list[float] = []
-
-    def objective(_: Array) -> tuple[float, Array]:
-        seen.append(float(next(values)))
-        return seen[-1], np.array([1e-6], dtype=np.float32)
-
-    return objective, seen
+def by_parity(count: int, sure: float = 1.0) -> Array:
+    """Return targets: even columns are of the first class, odd ones of the second."""
+    even = np.where(np.arange(count) % WIDTH % 2, 1 - sure, sure)
+    return np.stack([even, 1 - even], axis=1).astype(np.float32)
 
 
-def test_one_slow_step_does_not_end_it() -> None:
-    objective, seen = descent([1e-4, 0.2] * 10)
-    minimize(objective, np.zeros(1, dtype=np.float32), 20)
-    assert len(seen) == 21
+def learned(rows: csr_matrix | Array, targets: Array, lessons: Lessons = LESSONS) -> Array:
+    return fit_softmax(rows, targets, np.ones(len(targets), dtype=np.float32), lessons)
 
 
-def test_slow_steps_in_a_row_end_it() -> None:
-    objective, seen = descent([0.2, *[1e-4] * 19])
-    minimize(objective, np.zeros(1, dtype=np.float32), 20)
-    assert len(seen) == 5
+@pytest.mark.parametrize("kind", [np.asarray, csr_matrix])
+def test_sparse_and_dense_rows_are_learned(kind: type) -> None:
+    rows = kind(words(600))
+    found = probabilities(score(rows, learned(rows, by_parity(600))))
+    assert (found[np.arange(600), by_parity(600).argmax(axis=1)] > 0.95).all()
+
+
+def test_a_soft_target_is_met_not_outdone() -> None:
+    rows = csr_matrix(words(1200))
+    found = probabilities(score(rows, learned(rows, by_parity(1200, sure=0.7))))
+    assert np.abs(found - by_parity(1200, sure=0.7)).max() < 0.05
+
+
+def test_a_row_that_counts_for_nothing_teaches_nothing() -> None:
+    rows, targets = csr_matrix(words(600)), by_parity(600)
+    weights = np.ones(600, dtype=np.float32)
+    lies = np.arange(0, 600, 7)
+    weights[lies] = 0
+    targets[lies] = targets[lies][:, ::-1]
+    found = probabilities(score(rows, fit_softmax(rows, targets, weights, LESSONS)))
+    assert (found[np.arange(600), by_parity(600).argmax(axis=1)] > 0.95).all()
+
+
+def test_a_column_that_no_row_fills_says_nothing() -> None:
+    wider = csr_matrix((words(600).nonzero()[0] * 0 + 1.0, words(600).nonzero()), shape=(600, 99))
+    coefficients = learned(wider.astype(np.float32), by_parity(600))
+    assert not coefficients[WIDTH:-1].any()
+    assert coefficients[:WIDTH].any()
+
+
+def test_the_penalty_makes_it_less_sure() -> None:
+    rows = csr_matrix(words(600))
+    free, bound = (
+        np.abs(learned(rows, by_parity(600), Lessons(20, 0.05, penalty))[:-1]).max()
+        for penalty in (0.0, 1e-2)
+    )
+    assert bound < free / 2
+
+
+def test_with_columns_left_out_no_class_rests_on_one_of_two() -> None:
+    # Two columns that always come together: alone, either must tell the class.
+    twice = csr_matrix(np.hstack([words(600), words(600)]))
+    coefficients = learned(twice, by_parity(600), Lessons(20, 0.05, 1e-6, dropout=0.5))
+    first = np.abs(coefficients[:WIDTH]).max(axis=1)
+    second = np.abs(coefficients[WIDTH : 2 * WIDTH]).max(axis=1)
+    assert (np.minimum(first, second) > 0.7 * np.maximum(first, second)).all()
+
+
+def test_it_learns_the_same_each_time() -> None:
+    rows = csr_matrix(words(600))
+    assert np.array_equal(learned(rows, by_parity(600)), learned(rows, by_parity(600)))

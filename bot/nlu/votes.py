@@ -1,0 +1,214 @@
+"""Words that vote: how much each is heard beside the others of its text, and for which class.
+
+A linear view adds up what all words say, so that the weak hints of a long sentence outvote its one
+telling word. Here each word has an importance, and what a text says is the mean of what its words
+say, by their shares of importance (attention, as Bahdanau et al., 2015, without a context). Both
+come from a vector of the word, begun at random (docs/decisions/0018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from bot.nlu.adam import Array, Learned, Numbering, Places, steps
+from bot.nlu.softmax import score_errors
+
+#: Width of the vector of a word.
+_WIDTH = 256
+
+_EPOCHS = 8
+_RATE = 1e-3
+
+#: Share of the words of a text, and of what they say together, that is left out at each step.
+_WORDS_DROPPED = 0.2
+_PARTS_DROPPED = 0.4
+
+#: The importance of a word that is left out.
+_UNHEARD = np.float32(-30)
+
+
+class Words(NamedTuple):
+    """The words of texts, one text after the other.
+
+    Attributes:
+        words: Numbers of the words.
+        starts: Where each text begins among them, and after that where the last one ends.
+    """
+
+    words: Places
+    starts: Places
+
+    @classmethod
+    def among(cls, rows: csr_matrix, columns: Places) -> Words:
+        """Return the words that rows hold.
+
+        Args:
+            rows: Rows of n-grams.
+            columns: Those that are words, ascending; their places are the numbers of the words.
+        """
+        numbers = np.full(rows.shape[1], -1)
+        numbers[columns] = np.arange(len(columns))
+        words = numbers[rows.indices]
+        ends = np.concatenate([[0], np.cumsum(words >= 0)])
+        return cls(words[words >= 0], ends[rows.indptr])
+
+    def of(self, texts: Places) -> Words:
+        """Return the words of some of the texts, in the order given."""
+        lengths = np.diff(self.starts)[texts]
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        places = np.repeat(self.starts[texts] - starts[:-1], lengths) + np.arange(starts[-1])
+        return Words(self.words[places], starts)
+
+    @property
+    def texts(self) -> Places:
+        """Return which text each word is of."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+@dataclass(frozen=True)
+class Votes:
+    """What each word says, as learned from some texts.
+
+    Attributes:
+        importance: Of each word, shape ``(words,)``; what counts is the difference between two.
+        votes: Scores of each class, shape ``(words, classes)``.
+        intercepts: Scores of each class where no word is known, shape ``(classes,)``.
+    """
+
+    importance: Array
+    votes: Array
+    intercepts: Array
+
+    def scores(self, words: Words) -> Array:
+        """Return the score of each class for each text, shape ``(texts, classes)``."""
+        shares = _shares(self.importance[words.words], words)
+        return np.asarray(_as_matrix(shares, words, len(self.votes)) @ self.votes + self.intercepts)
+
+
+class Jury:
+    """The mean of several votes, over the columns of n-grams that are words.
+
+    Attributes:
+        columns: Those columns, ascending, shape ``(words,)``.
+        importance: Of each word to each of the votes, shape ``(n, words)``.
+        votes: What each word says, its part of the mean, shape ``(n, words, classes)``.
+        intercepts: Scores of each class where no word is known, shape ``(classes,)``.
+    """
+
+    def __init__(self, columns: Places, importance: Array, votes: Array, intercepts: Array) -> None:
+        self.columns = columns
+        self.importance = importance
+        self.votes = votes
+        self.intercepts = intercepts
+
+    @classmethod
+    def of(cls, columns: Places, votes: Sequence[Votes], weight: float) -> Jury:
+        """Return the mean of votes over the same columns, times a weight."""
+        share = np.float32(weight / len(votes))
+        return cls(
+            columns,
+            np.stack([each.importance for each in votes]),
+            np.stack([each.votes * share for each in votes]),
+            np.asarray(sum(each.intercepts for each in votes) * share),
+        )
+
+    def scores(self, rows: csr_matrix) -> Array:
+        """Return the score of each class for rows of n-grams, shape ``(rows, classes)``."""
+        words = Words.among(rows, self.columns)
+        nothing = np.zeros_like(self.intercepts)
+        parts = zip(self.importance, self.votes, strict=True)
+        scores = sum(Votes(*part, nothing).scores(words) for part in parts)
+        return np.asarray(scores + self.intercepts)
+
+    def told_by(self, columns: Places) -> tuple[Places, Array]:
+        """Return which columns of one text are words, and what each of them says.
+
+        Args:
+            columns: The columns that the text fills.
+
+        Returns:
+            Places in ``columns``, and for each the scores of the classes, shape
+            ``(words, classes)``; with the intercepts they add up to the scores of the text.
+        """
+        numbers = self.columns.searchsorted(columns)
+        numbers[numbers == len(self.columns)] = 0
+        places = np.flatnonzero(self.columns[numbers] == columns)
+        numbers = numbers[places]
+        if not len(numbers):
+            return places, np.zeros((0, len(self.intercepts)), dtype=np.float32)
+        importance = self.importance[:, numbers]
+        odds = np.exp(importance - importance.max(axis=1, keepdims=True))
+        shares = odds / odds.sum(axis=1, keepdims=True)
+        return places, np.einsum("nw,nwc->wc", shares, self.votes[:, numbers])
+
+
+def fit_votes(words: Words, count: int, targets: Array, weights: Array) -> Votes:
+    """Learn how much each word is heard and what it says.
+
+    Args:
+        words: The words of the texts.
+        count: How many words there are to know.
+        targets: Probability of each class for each text, shape ``(texts, classes)``.
+        weights: What each text counts, shape ``(texts,)``.
+    """
+    draw = np.random.default_rng(0)
+    classes = targets.shape[1]
+    weights = (weights / weights.mean()).astype(np.float32)
+    meaning = _by_chance(draw, (count, _WIDTH), _WIDTH**-0.5)
+    telling = _by_chance(draw, (_WIDTH,), 0.02)
+    saying = _by_chance(draw, (_WIDTH, classes), (2 / (_WIDTH + classes)) ** 0.5)
+    intercepts = Learned(np.zeros(classes, dtype=np.float32))
+    numbering = Numbering(count)
+    for step in steps(len(targets), _EPOCHS, _RATE, draw):
+        batch = words.of(step.rows)
+        used, places = numbering.of(batch.words)
+        batch = Words(places, batch.starts)
+        known = meaning.value[used]
+        heard = draw.random(len(places)) >= _WORDS_DROPPED
+        shares = _shares(np.where(heard, (known @ telling.value)[places], _UNHEARD), batch)
+        attention = _as_matrix(shares, batch, len(used))
+        chances = draw.random((len(step.rows), _WIDTH), dtype=np.float32)
+        kept = (chances >= _PARTS_DROPPED).astype(np.float32) / np.float32(1 - _PARTS_DROPPED)
+        said = (attention @ known) * kept
+        scores = said @ saying.value + intercepts.value
+
+        errors = score_errors(scores, targets[step.rows], weights[step.rows])
+        slopes = (errors @ saying.value.T) * kept
+        # What a text would lose by hearing a word more, against what it loses on the whole.
+        pulls = np.einsum("ij,ij->i", slopes[batch.texts], known[places])
+        pulls = shares * (pulls - _sums(shares * pulls, batch)[batch.texts])
+        pulls = np.bincount(places, pulls, minlength=len(used)).astype(np.float32)
+        gradient = attention.T @ slopes + np.outer(pulls, telling.value)
+
+        saying.move(said.T @ errors, step)
+        intercepts.move(errors.sum(axis=0), step)
+        telling.move(known.T @ pulls, step)
+        meaning.move(gradient, step, used)
+    return Votes(meaning.value @ telling.value, meaning.value @ saying.value, intercepts.value)
+
+
+def _by_chance(draw: np.random.Generator, shape: tuple[int, ...], spread: float) -> Learned:
+    return Learned(draw.normal(0, spread, shape).astype(np.float32))
+
+
+def _shares(importance: Array, words: Words) -> Array:
+    """Return the share that each word has of the attention to its text: they add up to 1."""
+    filled = np.diff(words.starts) > 0
+    greatest = np.zeros(len(filled), dtype=np.float32)
+    greatest[filled] = np.maximum.reduceat(importance, words.starts[:-1][filled])
+    odds = np.exp(importance - greatest[words.texts])
+    return np.asarray(odds / _sums(odds, words)[words.texts])
+
+
+def _sums(values: Array, words: Words) -> Array:
+    """Return the sum over the words of each text."""
+    return np.bincount(words.texts, values, minlength=len(words.starts) - 1).astype(np.float32)
+
+
+def _as_matrix(shares: Array, words: Words, width: int) -> csr_matrix:
+    return csr_matrix((shares, words.words, words.starts), shape=(len(words.starts) - 1, width))
