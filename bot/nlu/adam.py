@@ -1,8 +1,8 @@
 """Learning by small steps over batches of texts: Adam, of which only the rows in use move.
 
-A batch of texts fills one column in fifty. Moving only the coefficients of those makes a step fifty
-times cheaper, and each coefficient gets a stride of its own: what a rare word says is learned in a
-few passes, where a solver over all texts at once needs a hundred (docs/decisions/0018).
+A batch of texts fills a small part of the columns: moving only those makes a step cheap. And each
+coefficient gets a stride of its own: what a rare word says is learned in a few passes, where a
+solver over all texts at once had not learned it in sixty (docs/decisions/0018).
 """
 
 from __future__ import annotations
