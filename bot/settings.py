@@ -238,7 +238,7 @@ class Settings(BaseSettings):
     @property
     def local_address(self) -> str:
         """Where a browser on this machine finds the gateway, without a final slash."""
-        host = _LOOPBACK[0] if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared
+        host = _LOOPBACK[0] if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - not bound
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     def __repr_args__(self) -> list[tuple[str | None, Any]]:

@@ -81,7 +81,7 @@ class Vocabulary:
         ranks: tuple[dict[str, int], dict[str, int]] = ({}, {})
         known = set(strings)
         for rank, key in enumerate(nlp.vocab.vectors.key2row):
-            word = strings[key] if key in strings else ""  # noqa: SIM401 - no mapping
+            word = strings[key] if key in strings else ""  # noqa: SIM401 - a StringStore has no get
             if word in known and (word.islower() or word.istitle()):
                 ranks[word.istitle()].setdefault(spell_out(fold(word)), rank)
         inflected = lemmatizer.lookups.get_table("lemma_lookup")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.dialogue.message import SURE, Detail, Message
 from bot.dialogue.request_words import is_about_request
@@ -86,10 +87,10 @@ class Conversation:
         """Return the conversation with the count of misunderstandings at zero."""
         return replace(self, misunderstandings=0)
 
-    def knowing(self, **known: object) -> Conversation:
+    def knowing(self, **known: Any) -> Conversation:
         """Return the conversation with something of the profile known, by its attribute."""
         names = {"domaine" if name == "domaines" else name for name in known}
-        profile = replace(self.profile, **known)  # type: ignore[arg-type] # checked by its callers
+        profile = replace(self.profile, **known)
         return replace(self, profile=profile, declined=self.declined - names)
 
     def forgetting(self, dimension: str) -> Conversation:

@@ -181,7 +181,7 @@ class Mailer:
         if delivery.kind == ACKNOWLEDGEMENT and now - delivery.created_at > _COPY_IN_TIME:
             await self._refuse(delivery, f"given up: {error}")
             return
-        pause = self._pace.pause(delivery.attempts + 1, random.random())  # noqa: S311 - no secret
+        pause = self._pace.pause(delivery.attempts + 1, random.random())  # noqa: S311 - spreads retries
         await self._in_database(
             outbox.mark_delayed, delivery, error=error, next_attempt_at=now + pause
         )

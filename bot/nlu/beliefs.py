@@ -60,6 +60,11 @@ def believe(learned: Mapping[str, Ranking], hits: Sequence[TermMatch], text: str
     return Belief(rankings, denied)
 
 
+def named_codes(hits: Sequence[TermMatch], dimension: str) -> set[str]:
+    """Return the codes of a dimension that terms of the lexicon name, undenied."""
+    return {hit.term.code for hit in hits if hit.term.dimension == dimension and not hit.negated}
+
+
 def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch]) -> Ranking:
     """Return a ranking in which the codes that terms of the lexicon name weigh more.
 
@@ -67,7 +72,7 @@ def _heard(dimension: str, ranking: Ranking, hits: Sequence[TermMatch]) -> Ranki
     says the word itself (« on a l'idée d'un festival »). The likeliest code, when it is named, is
     there, however often such sentences show none (« notre association d'insertion »).
     """
-    named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
+    named = named_codes(hits, dimension)
     if not named:
         return ranking
     odds = [(code, p * _NAMED_WEIGHT if code in named else p) for code, p in ranking]

@@ -167,13 +167,12 @@ class FusedClassifier:
 
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
-        parts = {name: getattr(self, name) for name in _REGRESSIONS}
+        parts = {name: getattr(self, name).astype(np.float16) for name in _REGRESSIONS}
         if self.jury is not None:
-            parts |= {name: getattr(self.jury, name) for name in _JURY}
-        halves = {name: part.astype(np.float16) for name, part in parts.items()}
-        words = {} if self.jury is None else {"words": self.jury.columns.astype(np.int32)}
+            parts |= {name: getattr(self.jury, name).astype(np.float16) for name in _JURY}
+            parts["words"] = self.jury.columns.astype(np.int32)
         with path.open("wb") as file:
-            np.savez(file, classes=json.dumps(self.classes), **halves, **words)
+            np.savez(file, classes=json.dumps(self.classes), **parts)
 
     @classmethod
     def load(cls, path: Path) -> FusedClassifier:

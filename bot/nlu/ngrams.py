@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,16 @@ class Row(NamedTuple):
 
     indices: npt.NDArray[np.intp]
     data: Matrix
+
+
+def found_among(
+    columns: npt.NDArray[np.integer[Any]], wanted: npt.NDArray[np.integer[Any]]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
+    """Tell which of the wanted columns are among others, ascending, and where those are."""
+    places = columns.searchsorted(wanted)
+    known = places < len(columns)
+    known[known] = columns[places[known]] == wanted[known]
+    return known, places[known]
 
 
 class NgramWeights:
@@ -61,7 +71,7 @@ class NgramWeights:
             Shape ``(rows, len(columns) + n)``.
         """
         rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        known, places = self._kept(counts)
+        known, places = found_among(self.columns, counts.indices)
         rows = rows[known]
         values = counts.data[known] * self.rarity[places]
         blocks = 2 * rows + (places >= self._words)
@@ -86,7 +96,7 @@ class NgramWeights:
             counts: What ``spelling_vectors`` returns for one text.
             extra: Further columns, shape ``(n,)``.
         """
-        known, places = self._kept(counts)
+        known, places = found_among(self.columns, counts.indices)
         values = counts.data[known] * self.rarity[places]
         words = places.searchsorted(self._words)
         for block in (values[:words], values[words:]):
@@ -99,14 +109,7 @@ class NgramWeights:
 
     def places_of(self, hashed: npt.NDArray[np.int32]) -> npt.NDArray[np.intp]:
         """Return where hashed columns, ascending, are among those kept; the others are left out."""
-        return np.flatnonzero(np.isin(self.columns, hashed))
-
-    def _kept(self, counts: csr_matrix) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.intp]]:
-        """Tell which entries are of a column that is kept, and where those columns are."""
-        places = self.columns.searchsorted(counts.indices)
-        known = places < len(self.columns)
-        known[known] = self.columns[places[known]] == counts.indices[known]
-        return known, places[known]
+        return found_among(self.columns, hashed)[1]
 
     def save(self, path: Path) -> None:
         """Write the weights to one ``.npz`` file."""

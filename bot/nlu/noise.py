@@ -80,7 +80,8 @@ class Noise:
         if self.without_accents:
             text = drop_accents(text)
         if self.typos:
-            text = slip(text, self.typos, random.Random(f"{self.seed} {text}"))  # noqa: S311 - no secret
+            draw = random.Random(f"{self.seed} {text}")  # noqa: S311 - must repeat, guards nothing
+            text = slip(text, self.typos, draw)
         return text.upper() if self.capitals else text
 
 

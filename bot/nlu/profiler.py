@@ -15,7 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.beliefs import DENIALS, believe
+from bot.nlu.beliefs import DENIALS, believe, named_codes
 from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
@@ -186,7 +186,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         first = known[0][1]
         if first < self._config[f"{dimension}_against_absence"] * absent:
             return []
-        named = {h.term.code for h in hits if h.term.dimension == dimension and not h.negated}
+        named = named_codes(hits, dimension)
         least = max(self._config["further_threshold"], self._config["further_ratio"] * first)
         least_named = self._config["named_ratio"] * first
         further = [

@@ -31,7 +31,7 @@ from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
 from bot.nlu.given_features import sentence_features
 
-#: _Columns for words and pairs of words; as many follow for character n-grams. So many that two
+#: Columns for words and pairs of words; as many follow for character n-grams. So many that two
 #: n-grams of a text hardly ever share one.
 BLOCK = 2**20
 

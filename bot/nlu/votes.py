@@ -16,7 +16,8 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.nlu.adam import Array, Learned, Numbering, Places, steps
-from bot.nlu.softmax import score_errors
+from bot.nlu.ngrams import found_among
+from bot.nlu.softmax import probabilities, score_errors
 
 #: Width of the vector of a word.
 _WIDTH = 256
@@ -51,11 +52,9 @@ class Words(NamedTuple):
             rows: Rows of n-grams.
             columns: Those that are words, ascending; their places are the numbers of the words.
         """
-        numbers = np.full(rows.shape[1], -1)
-        numbers[columns] = np.arange(len(columns))
-        words = numbers[rows.indices]
-        ends = np.concatenate([[0], np.cumsum(words >= 0)])
-        return cls(words[words >= 0], ends[rows.indptr])
+        known, words = found_among(columns, rows.indices)
+        ends = np.concatenate([[0], np.cumsum(known)])
+        return cls(words, ends[rows.indptr])
 
     def of(self, texts: Places) -> Words:
         """Return the words of some of the texts, in the order given."""
@@ -135,16 +134,11 @@ class Jury:
             Places in ``columns``, and for each the scores of the classes, shape
             ``(words, classes)``; with the intercepts they add up to the scores of the text.
         """
-        numbers = self.columns.searchsorted(columns)
-        numbers[numbers == len(self.columns)] = 0
-        places = np.flatnonzero(self.columns[numbers] == columns)
-        numbers = numbers[places]
-        if not len(numbers):
-            return places, np.zeros((0, len(self.intercepts)), dtype=np.float32)
-        importance = self.importance[:, numbers]
-        odds = np.exp(importance - importance.max(axis=1, keepdims=True))
-        shares = odds / odds.sum(axis=1, keepdims=True)
-        return places, np.einsum("nw,nwc->wc", shares, self.votes[:, numbers])
+        known, words = found_among(self.columns, columns)
+        if not len(words):
+            return words, np.zeros((0, len(self.intercepts)), dtype=np.float32)
+        shares = probabilities(self.importance[:, words])
+        return np.flatnonzero(known), np.einsum("nw,nwc->wc", shares, self.votes[:, words])
 
 
 def fit_votes(words: Words, count: int, targets: Array, weights: Array) -> Votes:

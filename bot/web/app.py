@@ -44,9 +44,9 @@ def create_app(settings: Settings, *, patience: float = PATIENCE) -> web.Applica
     site_files.put_files(app, settings)
     for module in (api, contact, erasure, health, site_files, site_pages):
         app.add_routes(module.routes)
-    app.on_response_prepare.append(headers.put)  # type: ignore[arg-type] # typed wrongly
+    app.on_response_prepare.append(headers.put)  # type: ignore[arg-type] # as of an older aiosignal
     app.cleanup_ctx.append(_running(settings, patience))
-    app.on_shutdown.append(_finish)  # type: ignore[arg-type] # typed wrongly
+    app.on_shutdown.append(_finish)  # type: ignore[arg-type] # as of an older aiosignal
     return app
 
 
