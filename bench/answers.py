@@ -7,24 +7,16 @@ say little by themselves: compare runs of the same day on the same machine.
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
-import sys
-import tempfile
 import time
 import uuid
-from pathlib import Path
 
 import httpx
 import psutil
 
-from bot.settings import ROOT
-from bot.supervisor.addresses import free_port
+from bench.assistant import running_assistant
 
 VISITS = 40
-
-_BOT = (sys.executable, "-c", "from bot.cli import main; main()")
 
 #: What is sent, by what it makes the assistant do.
 MESSAGES = {
@@ -42,29 +34,10 @@ MESSAGES = {
 
 def main() -> None:
     """Start the assistant, play the visits, print the table."""
-    with tempfile.TemporaryDirectory() as folder:
-        rasa_url, actions_url = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
-        environment = {
-            **os.environ,
-            "BOT_RASA_URL": rasa_url,
-            "BOT_ACTIONS_URL": actions_url,
-            "BOT_DATABASE_URL": f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
-        }
-        subprocess.run([*_BOT, "train"], cwd=ROOT, check=True)
-        begun = time.perf_counter()
-        command = [*_BOT, "run"]
-        with subprocess.Popen(
-            command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
-        ) as process:
-            try:
-                assert process.stdout is not None
-                if not any(line.startswith("Ready:") for line in process.stdout):
-                    raise SystemExit("The assistant did not start: the lines above say why.")
-                print(f"start to first answer      {time.perf_counter() - begun:6.1f} s")
-                play(f"{rasa_url}/webhooks/rest/webhook")
-                print_memory(process.pid)
-            finally:
-                process.terminate()
+    with running_assistant() as running:
+        print(f"start to first answer      {running.start:6.1f} s")
+        play(running.webhook)
+        print_memory(running.pid)
 
 
 def play(webhook: str) -> None:

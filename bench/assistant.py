@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,11 +29,13 @@ class Running:
         webhook: Rasa's REST channel.
         gateway_url: The web gateway.
         pid: The parent of all its processes.
+        start: From its start to its first answer, in seconds.
     """
 
     webhook: str
     gateway_url: str
     pid: int
+    start: float
 
 
 @contextmanager
@@ -54,6 +57,7 @@ def running_assistant() -> Iterator[Running]:
             "BOT_RATE_ADDRESS": UNLIMITED,
             "BOT_RATE_CONVERSATION": UNLIMITED,
         }
+        begun = time.perf_counter()
         with subprocess.Popen(
             [*_BOT, "run"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
         ) as process:
@@ -62,7 +66,10 @@ def running_assistant() -> Iterator[Running]:
                 if not any(line.startswith("Ready:") for line in process.stdout):
                     raise SystemExit("The assistant did not start: the lines above say why.")
                 yield Running(
-                    f"{rasa_url}/webhooks/rest/webhook", f"http://127.0.0.1:{port}", process.pid
+                    f"{rasa_url}/webhooks/rest/webhook",
+                    f"http://127.0.0.1:{port}",
+                    process.pid,
+                    time.perf_counter() - begun,
                 )
             finally:
                 process.terminate()

@@ -55,7 +55,8 @@ def peers(epochs: int = EPOCHS) -> tuple[Peer, ...]:
 
     Args:
         epochs: Passes over the training texts. Fewer than Rasa's own number make models that
-            cost as much to serve and are quickly made; what they understand says nothing.
+            cost as much to serve and are quickly made; what they understand says less, after two
+            nothing.
     """
     found = (
         Peer("init", "rasa init, language: fr", _config(_RASA_INIT)),
