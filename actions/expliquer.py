@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.move_action import MoveAction
-from bot.dialogue.answering import why
+from bot.dialogue.explaining import why
 
 
 class ActionExpliquer(MoveAction):

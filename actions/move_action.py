@@ -16,7 +16,7 @@ from actions.memory import read_conversation, slot_events
 from actions.understanding import read_message
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
-from bot.dialogue.request_words import PRIVATE
+from bot.dialogue.request_words import OFFERED, PRIVATE
 from bot.dialogue.speech import Button, Say
 from bot.dialogue.turn import Turn
 from bot.orientation.rules import Catalogue
@@ -39,6 +39,10 @@ class MoveAction(Action, ABC):
     #: has none.
     move: ClassVar[staticmethod[[Conversation, Message, Catalogue, date], Turn]]
 
+    #: Whether the offer to write to the service is a question to it; to all others it is none, for
+    #: only a yes, which goes to the request itself, and a no answer it.
+    hears_offer: ClassVar[bool] = False
+
     @abstractmethod
     def name(self) -> str:
         """Return the name of the action in ``domain.yml``."""
@@ -56,6 +60,8 @@ class MoveAction(Action, ABC):
         try:
             catalogue = await current_catalogue()
             before = read_conversation(tracker)
+            if before.question == OFFERED and not self.hears_offer:
+                before = before.asking(None)
             message = read_message(tracker, catalogue, labelled=frozenset(labels()))
             after, says = await self.turn(tracker, before, message, catalogue)
             events = slot_events(tracker, after)

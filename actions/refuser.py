@@ -10,6 +10,7 @@ class ActionRefuser(MoveAction):
     """Take a no."""
 
     move = staticmethod(deny)
+    hears_offer = True
 
     def name(self) -> str:
         """Return the name of the action in ``domain.yml``."""

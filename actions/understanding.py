@@ -7,6 +7,9 @@ from rasa_sdk import Tracker
 from bot.dialogue.message import Detail, Message, known_details
 from bot.orientation.rules import Catalogue
 
+#: Below this confidence nobody means an intent: to offer it would only puzzle.
+_LIKELY = 0.08
+
 
 def read_message(tracker: Tracker, catalogue: Catalogue, labelled: frozenset[str]) -> Message:
     """Return the latest message; details whose code is unknown are left out.
@@ -14,7 +17,8 @@ def read_message(tracker: Tracker, catalogue: Catalogue, labelled: frozenset[str
     Args:
         tracker: Rasa's tracker.
         catalogue: Says which codes are known.
-        labelled: Names of the ``utter_libelle_…`` responses: the intents that may be offered.
+        labelled: Names of the ``utter_libelle_…`` responses: the intents that may be offered, if
+            they are likely at all.
     """
     latest = tracker.latest_message or {}
     details = tuple(
@@ -28,7 +32,11 @@ def read_message(tracker: Tracker, catalogue: Catalogue, labelled: frozenset[str
         intent=intent.get("name") or "nlu_fallback",
         details=known_details(details, catalogue),
         text=latest.get("text") or "",
-        intents=tuple(name for name in ranking if f"utter_libelle_{name}" in labelled),
+        intents=tuple(
+            name
+            for name, confidence in ranking.items()
+            if f"utter_libelle_{name}" in labelled and float(confidence or 0.0) >= _LIKELY
+        ),
         domain_guesses=tuple(latest.get("domaines_probables") or ()),
         confidence=float(intent.get("confidence") or 0.0),
         distress=float(ranking.get("detresse") or 0.0),

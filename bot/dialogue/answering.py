@@ -14,24 +14,13 @@ from bot.dialogue.conversation import (
 )
 from bot.dialogue.listening import listen, proceed
 from bot.dialogue.message import Message
-from bot.dialogue.result import explain_result, next_steps
-from bot.dialogue.speech import Say, contact_line, door
+from bot.dialogue.request_words import OFFERED
+from bot.dialogue.result import next_steps
+from bot.dialogue.speech import Say, door, door_contact, service_contact
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import Recommendation, recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue, Example, Scheme
-
-
-def why(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-    """Explain the pending question, or the result from its criteria."""
-    question = conversation.question
-    if question is not None and question != "correction":
-        says: tuple[Say, ...] = (Say(f"utter_pourquoi_{topic_of(question)}"),)
-    elif conversation.oriented:
-        says = explain_result(conversation, catalogue, day)
-    else:
-        says = (Say("utter_pourquoi_assistant"),)
-    return answer_then_resume(conversation, says, catalogue)
 
 
 def what_next(
@@ -60,6 +49,7 @@ def give_examples(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Give examples of the domain asked for, or of the project's, or of every kind."""
+    conversation = remember(conversation, message)
     asked = message.values("domaine")
     wanted = set(asked or conversation.profile.domaines)
     found = [example for example in catalogue.examples if wanted & set(example.domaines)]
@@ -88,6 +78,11 @@ def present_door(
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
     says += [door(code, catalogue) for code in codes]
+    advised = [item.organisation for item in _advised(conversation, catalogue, day)]
+    if asked and advised:
+        suits = [code for code in advised if code in asked]
+        first = catalogue.organisation((suits or advised)[0]).nom
+        says.append(Say("utter_porte_conseillee" if suits else "utter_autre_porte", {"nom": first}))
     return answer_then_resume(conversation, tuple(says), catalogue)
 
 
@@ -112,7 +107,9 @@ def eligibility(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
-    return _send_to_door("utter_eligibilite", conversation, message, catalogue, day)
+    about_place = message.first("territoire") is not None and not message.is_sure_of("etape")
+    response = "utter_eligibilite_du_lieu" if about_place else "utter_eligibilite"
+    return _send_to_door(response, conversation, message, catalogue, day)
 
 
 def practical(
@@ -125,9 +122,14 @@ def practical(
 def call_person(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
-    """Give the human contact."""
-    says = (Say("utter_parler_a_quelqu_un", service_contact(catalogue)),)
-    return answer_then_resume(conversation, says, catalogue)
+    """Give the contact of the door asked for, and the human one, with the offer to write to it."""
+    person = catalogue.last_resort.organisation
+    doors = [code for code in message.values("organisation") if code != person]
+    says = [_how_to_reach(code, catalogue) for code in doors]
+    says.append(Say("utter_parler_a_quelqu_un", service_contact(catalogue)))
+    if conversation.question is None:
+        return conversation.asking(OFFERED).understood(), tuple(says)
+    return answer_then_resume(conversation, tuple(says), catalogue)
 
 
 def welcome_thanks(
@@ -164,17 +166,14 @@ def _send_to_door(
     conversation = remember(conversation, message)
     advised = (item.organisation for item in _advised(conversation, catalogue, day))
     doors = (*message.values("organisation"), *advised, catalogue.last_resort.organisation)
-    facts = {
-        "nom": catalogue.organisation(doors[0]).nom,
-        "contact": contact_line(doors[0], catalogue),
-    }
-    return _answer_then_go_on(conversation, Say(response, facts), catalogue, day)
+    say = Say(response, door_contact(doors[0], catalogue))
+    return _answer_then_go_on(conversation, say, catalogue, day)
 
 
-def service_contact(catalogue: Catalogue) -> dict[str, str]:
-    """Return the name and the contact of the last resort: the human door."""
-    code = catalogue.last_resort.organisation
-    return {"nom": catalogue.organisation(code).nom, "contact": contact_line(code, catalogue)}
+def _how_to_reach(code: str, catalogue: Catalogue) -> Say:
+    telephone = catalogue.contact(code).telephone
+    response = "utter_contact_d_une_porte" if telephone else "utter_contact_sans_telephone"
+    return Say(response, door_contact(code, catalogue))
 
 
 def _names(scheme: Scheme, catalogue: Catalogue) -> str:
@@ -195,7 +194,4 @@ def _lines(examples: Iterable[Example]) -> str:
 
 def _where_examples_are(catalogue: Catalogue, day: date) -> Say:
     source = recommend(Profile(besoin="exemples"), catalogue, day)[0].organisation
-    return Say(
-        "utter_plus_d_exemples",
-        {"nom": catalogue.organisation(source).nom, "contact": contact_line(source, catalogue)},
-    )
+    return Say("utter_plus_d_exemples", door_contact(source, catalogue))

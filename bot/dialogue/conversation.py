@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.dialogue.message import SURE, Detail, Message
+from bot.dialogue.message import SURE, TOLD, Detail, Message
 from bot.dialogue.request_words import is_about_request
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
@@ -160,9 +160,11 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
         return stage is not None
     if message.adds:
         return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
+    if message.supposes and (message.asks or not message.takes_back):
+        return False  # « une fois l'association créée, à qui s'adresser ? »
     if _asks_for(conversation, "etape"):
         return True
-    sure = message.is_sure_of("etape")
+    sure = _is_told(message, "etape")
     if conversation.oriented and stage in _WISHES and known not in _WISHES:
         return sure and message.takes_back  # « on voudrait être aidés » is no step back
     return sure or message.corrects
@@ -171,7 +173,13 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
 def _takes(conversation: Conversation, message: Message, dimension: str, known: object) -> bool:
     if message.first(dimension) is None:
         return False
-    return not known or _asks_for(conversation, dimension) or message.is_sure_of(dimension)
+    return not known or _asks_for(conversation, dimension) or _is_told(message, dimension)
+
+
+def _is_told(message: Message, dimension: str) -> bool:
+    """Whether a message is sure of a dimension: inside a question, surer than elsewhere."""
+    least = TOLD if message.asks and not message.corrects else SURE
+    return any(d.dimension == dimension and d.confidence >= least for d in message.details)
 
 
 def _asks_for(conversation: Conversation, dimension: str) -> bool:

@@ -33,14 +33,11 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
         return listen(conversation, replace(message, details=named), catalogue, day)
     if {detail.dimension for detail in message.details} == {"besoin"} and _wants_a_person(message):
         return call_person(conversation, message, catalogue, day)
-    if message.details or question == "reprise":
-        return listen(conversation, message, catalogue, day)
-    if message.intent == "decrire_projet" and question is None:
-        # "J'ai un projet": an announcement, of the first project or after a result.
-        if conversation.oriented:
-            bare = len(message.text.split()) <= _BARE
-            say = what_else(conversation) if bare else Say("utter_rien_de_nouveau")
-            return conversation.understood(), (say,)
+    bare = not message.details and len(message.text.split()) <= _BARE
+    if question is None and conversation.oriented and bare and not message.asks:
+        return conversation.understood(), (Say("utter_je_vous_ecoute"), what_else(conversation))
+    if message.details or question in (None, "reprise"):
+        # « J'ai un projet » says nothing yet, and begins a conversation.
         return listen(conversation, message, catalogue, day)
     return misunderstood(conversation, message, catalogue, day)
 

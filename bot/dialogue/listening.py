@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import Conversation, absorb, speaks_of_project, topic_of
-from bot.dialogue.message import SURE, Message
-from bot.dialogue.result import give_result
-from bot.dialogue.speech import Say, ask, noted
+from bot.dialogue.message import SURE, TOLD, Message
+from bot.dialogue.result import doors_of_stage, give_result
+from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.interview import (
@@ -35,11 +35,14 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     before = conversation
     conversation = _with_structure(absorb(conversation, message), message).understood()
     if conversation.oriented and _same_advice(before.profile, conversation.profile, catalogue, day):
-        return _nothing_new(conversation, message, catalogue)
+        return _nothing_new(before, conversation, message, catalogue, day)
     after, says = proceed(conversation, catalogue, day)
     if before.profile.etape is not None and after.profile.etape is None:
         return after, (Say("utter_etape_retiree"), *says)
     if after.question is not None and after.question == before.question:
+        if after.question == "etape":
+            # The same eight choices would say that nothing was heard: a yes or a no is easier.
+            after, says = _ask(FIRST_STAGE_QUESTION, after, catalogue)
         return after, (noted(before.profile, after.profile, catalogue), *says)
     return after, says
 
@@ -142,23 +145,59 @@ def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: dat
     )
 
 
-def _nothing_new(conversation: Conversation, message: Message, catalogue: Catalogue) -> Turn:
-    """Say truly what came of a message that changes nothing."""
-    objects = message.corrects and not _repeats(conversation.profile, message)
-    if objects or message.denies or message.intent == "contester":
+def _nothing_new(
+    before: Conversation,
+    conversation: Conversation,
+    message: Message,
+    catalogue: Catalogue,
+    day: date,
+) -> Turn:
+    """Say truly what came of a message that changes nothing; the second time, offer a person."""
+    conversation = conversation.asking(None)
+    profile = conversation.profile
+    later = message.first("etape")
+    if message.supposes and message.is_sure_of("etape") and later != profile.etape:
+        return conversation, (doors_of_stage(str(later), profile, catalogue, day),)
+    repeated = _repeated(profile, message)
+    if repeated and not (_objects(message) and set(repeated) == {"etape"}):
+        understood = phrases(profile, repeated, catalogue)
+        return conversation, (Say("utter_deja_compris", {"quoi": understood}),)
+    if message.asks:
+        doors = (
+            *message.values("organisation"),
+            recommend(profile, catalogue, day)[0].organisation,
+        )
+        return conversation, (
+            Say("utter_question_sans_reponse", door_contact(doors[0], catalogue)),
+        )
+    conversation = replace(conversation, misunderstandings=before.misunderstandings + 1)
+    if conversation.misunderstandings > 1:
+        return conversation, (Say("utter_rien_de_nouveau_encore", service_contact(catalogue)),)
+    if _objects(message) or message.corrects:
         after, says = _ask("correction", conversation, catalogue)
         return after, (Say("utter_pas_su_corriger"), *says)
-    return conversation.asking(None), (Say("utter_rien_de_nouveau"),)
+    return conversation, (Say("utter_rien_de_nouveau"),)
 
 
-def _repeats(profile: Profile, message: Message) -> bool:
+def _objects(message: Message) -> bool:
+    return message.denies or message.intent == "contester" or message.begins_with is False
+
+
+def _repeated(profile: Profile, message: Message) -> tuple[str, ...]:
+    """Return the dimensions of which a message says what is known already."""
     known = {
         "etape": (profile.etape,),
-        "domaine": profile.domaines,
-        "besoin": (profile.besoin,),
         "territoire": (profile.territoire,),
+        "domaine": profile.domaines,
     }
-    return any(detail.value in known.get(detail.dimension, ()) for detail in message.details)
+    said = (name for name in known if set(message.values(name)) & set(known[name]))
+    return tuple(name for name in said if _is_plain(name, message))
+
+
+def _is_plain(dimension: str, message: Message) -> bool:
+    """Whether a message says something of a dimension plainly enough to be told so."""
+    least = SURE if dimension == "territoire" else TOLD  # the name of a place is no echo
+    return any(d.dimension == dimension and d.confidence >= least for d in message.details)
 
 
 def _set_aside(conversation: Conversation, message: Message) -> Turn:

@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from bot.orientation.rules import Catalogue
 
 #: Below these confidences a stage is not believed: it is asked for instead, for it decides most. An
-#: idea is the likeliest stage and does least harm when it is wrong. A second domain needs some
-#: weight of its own. What else the understanding gives is believed: the recap lets the visitor
-#: correct it.
+#: idea is the likeliest stage and does least harm when it is wrong. What else the understanding
+#: gives is believed: the recap lets the visitor correct it.
 _BELIEVED_STAGE = 0.5
 _BELIEVED_IDEA = 0.4
-_BELIEVED_FURTHER = 0.15
 
 #: From this confidence on, a detail replaces what is known, and speaks louder than the intent.
 SURE = 0.6
+
+#: What is said inside a question is believed from here on: « l'appel à projets est ouvert ? » holds
+#: an echo of a stage, « on a créé l'association, ça change quelque chose ? » tells one.
+TOLD = 0.85
 
 #: What can be corrected in a request to the ESS service: the questions that ask for it anew.
 REQUEST_ITEMS = (
@@ -26,7 +28,11 @@ REQUEST_ITEMS = (
     "demande_conversation",
 )
 
-_ADDING = re.compile(r"\b(aussi|également|egalement|en plus|ainsi que|et puis)\b", re.IGNORECASE)
+_ADDING = re.compile(
+    r"\b(aussi|également|egalement|en plus|ainsi que|et puis"
+    r"|(?:avez|as) (?:oubli|enlev|retir|effac)[ée]\w*|il manque)\b",
+    re.IGNORECASE,
+)
 _INSTEAD = r"plut[oô]t|finalement|en fait|non|correction|je voulais dire"
 _CORRECTING = re.compile(rf"\b({_INSTEAD}|enfin|pas|changement)\b", re.IGNORECASE)
 #: Without the bare « pas », which every other sentence holds.
@@ -35,10 +41,28 @@ _NO_PROJECT = re.compile(
     r"\b(?:pas?|aucun)\b(?![^.,;!?]{0,20}\b(?:m[êe]me|comme|premier|seul))[^.,;!?]{0,20}\bproj",
     re.IGNORECASE,
 )
-_YES = re.compile(r"\s*(oui|ouais|ouai|oué|wi|yes|si|tout à fait|bien sûr)\b", re.IGNORECASE)
-_NO = re.compile(r"\s*(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
+#: Little words that stand before a yes or a no: « ben oui », « ah non ».
+_HESITATION = r"\s*(?:(?:ah|bah|ben|bé|bon|et|euh|hein|mais|pff+)\b[\s,!.…]*)*"
+_YES = re.compile(
+    rf"{_HESITATION}(oui|ouais|ouai|oué|wi|yes|si|tout à fait|bien sûr)\b", re.IGNORECASE
+)
+_NO = re.compile(rf"{_HESITATION}(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
+_ASKING = re.compile(
+    r"\?\W*$|^\W*(?:et |mais |ok |merci |bon )*(?:est[- ]ce|c'est quoi|comment|combien|faut[- ]il"
+    r"|peut[- ]on|puis[- ]je|qu'est[- ]ce|quels?|quelles?|qui est[- ]ce)\b"
+    r"|\b(?:quand|combien|comment|pourquoi|c['’]est quoi)\W*$",
+    re.IGNORECASE,
+)
+#: What is said of a day to come or of a mere possibility, not of today.
+_SUPPOSING = re.compile(
+    r"\b(?:une fois|quand (?:on|nous|je|elle|il) (?:aura|aurons|aurai|sera|serons|serai)"
+    r"|quand (?:l'\w+|la \w+|le \w+|ce|ça|tout) (?:\w+ )?(?:sera|aura)|lorsqu\w+"
+    r"|si (?:on|nous|je|jamais|elles?|ils?|tu|vous|la|le|les)\b|s'ils?\b|si [jlc]['’]"
+    r"|plus tard|par la suite|un jour|à terme|a terme)",
+    re.IGNORECASE,
+)
 _DIMENSION_NAMES = {
-    "etape": re.compile(r"\b([ée]tapes?|stade|avancement)\b", re.IGNORECASE),
+    "etape": re.compile(r"\b(l?[ée]tapes?|stade|avancement)\b", re.IGNORECASE),
     "domaine": re.compile(r"\b(domaine|th[èe]me|sujet|secteur)\b", re.IGNORECASE),
     "territoire": re.compile(
         r"\b(lieu|endroit|commune|ville|village|d[ée]partement|territoire)\b", re.IGNORECASE
@@ -119,7 +143,7 @@ class Message:
     @property
     def names(self) -> str | None:
         """The dimension that a short message names ("le lieu"), if any."""
-        if not self.brief or self.text.startswith("/"):
+        if not self.brief or self.text.startswith("/") or self.asks:
             return None
         named = (name for name, words in _DIMENSION_NAMES.items() if words.search(self.text))
         return next(named, None)
@@ -128,6 +152,16 @@ class Message:
     def adds(self) -> bool:
         """Whether the words add to what was said ("aussi", "en plus")."""
         return bool(_ADDING.search(self.text))
+
+    @property
+    def asks(self) -> bool:
+        """Whether the words ask something."""
+        return bool(_ASKING.search(self.text))
+
+    @property
+    def supposes(self) -> bool:
+        """Whether the words speak of a day to come or of what may be ("une fois créée")."""
+        return bool(_SUPPOSING.search(self.text))
 
     @property
     def denies(self) -> bool:
@@ -169,14 +203,11 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
         "lieu": {"franche_comte"},
         "a_corriger": {"etape", "domaine", "territoire", *REQUEST_ITEMS},
     }
-    known = [detail for detail in details if detail.value in codes.get(detail.dimension, ())]
-    first_domain = next((detail for detail in known if detail.dimension == "domaine"), None)
-    return tuple(d for d in known if d is first_domain or d.confidence >= _least(d))
+    known = (detail for detail in details if detail.value in codes.get(detail.dimension, ()))
+    return tuple(detail for detail in known if detail.confidence >= _least(detail))
 
 
 def _least(detail: Detail) -> float:
-    if detail.dimension == "domaine":
-        return _BELIEVED_FURTHER
     if detail.dimension != "etape":
         return 0.0
     return _BELIEVED_IDEA if detail.value == "emergence" else _BELIEVED_STAGE

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.answering import service_contact
 from bot.dialogue.conversation import Conversation, answers_pending, speaks_of_project
 from bot.dialogue.listening import listen, not_know
 from bot.dialogue.message import Message
-from bot.dialogue.speech import Button, Say, ask
+from bot.dialogue.speech import Button, Say, ask, service_contact
 from bot.dialogue.turn import Turn, answer_then_resume, question_again
+from bot.orientation.interview import FIRST_STAGE_QUESTION
 from bot.orientation.rules import Catalogue
 
 #: An intent below this confidence yields to a detail that answers the pending question.
@@ -22,6 +22,9 @@ _PLAUSIBLE_DISTRESS = 0.45
 #: From this likelihood on, words that are off the subject may be those of somebody in danger.
 _POSSIBLE_DISTRESS = 0.3
 
+#: Below this likelihood, help in danger is not even offered: to most people it is a blunder.
+_WORTH_OFFERING = 0.15
+
 #: The answer to « où ? » has no more words than this when it is the name of a place.
 _PLACE_WORDS = 6
 
@@ -30,6 +33,9 @@ _CERTAIN = 0.9
 
 #: How many readings of a message are offered when it is not understood.
 _OFFERED_READINGS = 3
+
+#: What is asked in the place of a question that led to two misunderstandings.
+_EASIER = {"etape": FIRST_STAGE_QUESTION, "domaine": "domaines_proposes"}
 
 
 def misunderstood(
@@ -52,6 +58,8 @@ def misunderstood(
         return conversation, (replace(where, response="utter_lieu_inconnu"),)
     if again:
         say = Say("utter_pas_compris_deux_fois", service_contact(catalogue))
+        question = conversation.question
+        conversation = conversation.asking(_EASIER.get(str(question), question))
     else:
         say = _did_you_mean(message)
     return conversation, (say, *question_again(conversation, catalogue))
@@ -87,10 +95,12 @@ def off_topic(
     # so may another place for the project there is (« si je le fais chez ma fille, à Lons ? »). A
     # place alone (« à Morteau ») is said of a project.
     about = conversation.oriented or message.is_sure_of("domaine") or message.brief
-    heard = (about and message.is_sure_of("territoire")) or answers_pending(conversation, message)
-    if message.confidence < _SURE and heard:
+    placed = about and message.is_sure_of("territoire")
+    # « j'ai une idée de crèche la nuit » is a project, although nurseries have opening hours.
+    told = message.is_sure_of("etape") and message.is_sure_of("domaine")
+    if message.confidence < _SURE and (placed or told or answers_pending(conversation, message)):
         return listen(conversation, message, catalogue, day)
-    if message.confidence < _SURE and conversation.question is not None:
+    if message.confidence < _SURE and conversation.question is not None and not message.asks:
         # « chez la tante Berthe » answers the question, although nobody knows where that is.
         return misunderstood(conversation, message, catalogue, day)
     return answer_then_resume(conversation, (Say("utter_hors_sujet"),), catalogue)
@@ -114,6 +124,8 @@ def _give_numbers(conversation: Conversation) -> Turn:
 
 def _did_you_mean(message: Message) -> Say:
     readings = message.intents[:_OFFERED_READINGS]
+    if message.distress < _WORTH_OFFERING:
+        readings = tuple(intent for intent in readings if intent != "detresse")
     if not readings:
         return Say("utter_pas_compris")
     # The title names a response of domain.yml: the action puts its words in its place.

@@ -9,9 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from bot.dialogue.answering import service_contact
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
+from bot.dialogue.request_reading import (
+    addition,
+    agrees_to_send,
+    announced_message,
+    is_order,
+    keeps_proposal,
+    name_corrected,
+    name_in,
+    points_back,
+    tells_when,
+)
 from bot.dialogue.request_words import (
     ATTACH,
     CONFIRM,
@@ -22,10 +32,11 @@ from bot.dialogue.request_words import (
     PROPOSED_MESSAGE,
     abandons,
     is_about_request,
+    is_bare_contact,
     item_named,
-    name_in,
+    reference_in,
 )
-from bot.dialogue.speech import Say, ask
+from bot.dialogue.speech import Say, ask, service_contact
 from bot.dialogue.turn import question_again
 from bot.handover.contact_details import readable_telephone
 from bot.handover.contact_words import find_contacts
@@ -35,6 +46,9 @@ from bot.orientation.rules import Catalogue
 
 _NOT_A_MESSAGE = ("affirmer", "nier", "ne_sait_pas", "parler_a_quelqu_un", "laisser_message")
 _FEW_WORDS = 4
+
+#: Words that ask for a request and are longer than this say something to the service too.
+_MORE_THAN_ASKING = 8
 
 #: Of the messages about a project, how many are proposed as the message to the service.
 _PROPOSED = 6
@@ -77,6 +91,10 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
     """Go on with a request, or begin one."""
     conversation = conversation.understood()
     going_on = is_about_request(conversation.question)
+    if not going_on:
+        sent_as = reference_in(message) or (draft.reference if draft is not None else None)
+        if sent_as is not None and (abandons(message) or reference_in(message)):
+            return _sent_already(conversation, sent_as, around.catalogue)
     if abandons(message):
         leave = _abandon if going_on else _nothing
         return leave(conversation, around.catalogue)
@@ -84,6 +102,10 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
         return _begin(conversation, draft, message, around)
     if draft.reference is not None:  # told "yes" once more: the request was committed already
         return Step(conversation, confirmed=draft)
+    added = addition(message)
+    if added is not None and draft.message is not None:
+        draft = replace(draft, message=_joined(draft.message, added))
+        return _go_on(conversation, draft, around)
     return _ANSWERS[str(conversation.question)](conversation, draft, message, around)
 
 
@@ -104,8 +126,11 @@ def _begin(
     draft = _with_contacts(draft, found.email, found.telephone)
     if not is_about_request(conversation.question):
         conversation = replace(conversation, suspended=conversation.question)
-    if draft.message is None and around.project_words:
-        draft = replace(draft, message=_proposal(around.project_words))
+    own = announced_message(message)
+    if draft.message is None and own is not None:
+        draft = replace(draft, message=own)
+    elif draft.message is None and around.project_words:
+        draft = replace(draft, message=_proposal(_with_own_words(around.project_words, message)))
         proposed = Say("utter_proposer_message", {"message": entrusted(draft.message or "")})
         after = _ask(PROPOSED_MESSAGE, conversation, draft, around)
         return replace(after, says=(Say("utter_commencer_demande"), proposed, *after.says))
@@ -116,17 +141,27 @@ def _begin(
 def _take_message(
     conversation: Conversation, draft: Draft, message: Message, around: Around
 ) -> Step:
-    question = conversation.question
-    keeps = message.intent == "affirmer" and question == PROPOSED_MESSAGE
-    bare = message.text.startswith("/") or len(message.text.split()) <= _FEW_WORDS
-    if keeps and bare:
+    if conversation.question == PROPOSED_MESSAGE and keeps_proposal(message):
         return _ask(_missing(draft), conversation, draft, around)
-    wordless = not any(letter.isalnum() for letter in message.text)
-    if wordless or (message.intent in _NOT_A_MESSAGE and bare):
-        return _ask(MESSAGE, conversation, draft, around)
+    if points_back(message):
+        return _take_back(conversation, draft, around)
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
-    draft = _with_contacts(replace(draft, message=message.text), found.email, found.telephone)
+    draft = _with_contacts(draft, found.email, found.telephone)
+    bare = message.text.startswith("/") or len(message.text.split()) <= _FEW_WORDS
+    says_nothing = is_order(message) or is_bare_contact(message)
+    wordless = not any(letter.isalnum() for letter in message.text)
+    if wordless or says_nothing or (message.intent in _NOT_A_MESSAGE and bare):
+        return _ask(MESSAGE, conversation, draft, around)
+    draft = replace(draft, message=message.text)
+    return _ask(_missing(draft), conversation, draft, around)
+
+
+def _take_back(conversation: Conversation, draft: Draft, around: Around) -> Step:
+    """Take the text again that was proposed first, if there was one."""
+    if not around.project_words:
+        return _ask(MESSAGE, conversation, draft, around)
+    draft = replace(draft, message=_proposal(around.project_words))
     return _ask(_missing(draft), conversation, draft, around)
 
 
@@ -141,6 +176,8 @@ def _take_contacts(
     if not found.any:
         facts = service_contact(around.catalogue)
         return Step(conversation, (Say("utter_coordonnees_necessaires", facts),), draft)
+    if draft.message is not None and tells_when(message) and message.text not in draft.message:
+        draft = replace(draft, message=_joined(draft.message, message.text))  # « au …, le soir »
     return _ask(_missing(draft), conversation, draft, around)
 
 
@@ -148,8 +185,8 @@ def _take_name(conversation: Conversation, draft: Draft, message: Message, aroun
     found = find_contacts(message.text)
     if found.any:
         draft = _with_contacts(draft, found.email, found.telephone)
-        return _ask(NAME, conversation, draft, around)
-    name = name_in(message)
+        return _go_on(conversation, draft, around)
+    name = name_corrected(message) or name_in(message)
     if name is None:
         return _ask(NAME, conversation, draft, around)
     draft = replace(draft, nom=name)
@@ -171,14 +208,11 @@ def _take_attachment(
 def _take_confirmation(
     conversation: Conversation, draft: Draft, message: Message, around: Around
 ) -> Step:
-    found = find_contacts(message.text)
-    if found.tried:
-        return _take_contacts(conversation.asking(CONTACTS), draft, message, around)
-    if _yes_or_no(message) is True and message.intent == "affirmer":
+    if agrees_to_send(message) and not find_contacts(message.text).tried:
         return Step(conversation, confirmed=draft)
-    item = item_named(message)
-    if item is not None:
-        return _ask(item, conversation, draft, around)
+    corrected = _take_what_is_named(conversation, draft, message, around)
+    if corrected is not None:
+        return corrected
     if message.intent in ("nier", "contester") or message.begins_with is False:
         return _ask(CORRECT, conversation, draft, around)
     return _ask(CONFIRM, conversation, draft, around)
@@ -187,12 +221,25 @@ def _take_confirmation(
 def _take_correction(
     conversation: Conversation, draft: Draft, message: Message, around: Around
 ) -> Step:
-    found = find_contacts(message.text)
-    if found.tried:
-        return _take_contacts(conversation.asking(CONTACTS), draft, message, around)
     if message.intent == "affirmer" and message.text.startswith("/"):
         return _ask(CONFIRM, conversation, draft, around)
-    return _ask(item_named(message) or CORRECT, conversation, draft, around)
+    corrected = _take_what_is_named(conversation, draft, message, around)
+    return corrected or _ask(CORRECT, conversation, draft, around)
+
+
+def _take_what_is_named(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step | None:
+    """Correct what a message names: at once if it says how, else by asking for it anew."""
+    if find_contacts(message.text).tried:
+        return _take_contacts(conversation.asking(CONTACTS), draft, message, around)
+    if points_back(message):
+        return _take_back(conversation, draft, around)
+    name = name_corrected(message)
+    if name is not None:
+        return _ask(CONFIRM, conversation, replace(draft, nom=name), around)
+    item = item_named(message)
+    return None if item is None else _ask(item, conversation, draft, around)
 
 
 _ANSWERS: dict[str, Callable[[Conversation, Draft, Message, Around], Step]] = {
@@ -204,6 +251,15 @@ _ANSWERS: dict[str, Callable[[Conversation, Draft, Message, Around], Step]] = {
     CONFIRM: _take_confirmation,
     CORRECT: _take_correction,
 }
+
+
+def _go_on(conversation: Conversation, draft: Draft, around: Around) -> Step:
+    """Ask the pending question again, unless what it asks for is there by now."""
+    question = str(conversation.question)
+    answered = question in (CORRECT, PROPOSED_MESSAGE) or (
+        question == NAME and draft.nom is not None
+    )
+    return _ask(_missing(draft) if answered else question, conversation, draft, around)
 
 
 def _missing(draft: Draft) -> str:
@@ -243,6 +299,16 @@ def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Dr
     return replace(draft, email=email or draft.email, telephone=telephone or draft.telephone)
 
 
+def _with_own_words(words: tuple[str, ...], message: Message) -> tuple[str, ...]:
+    """Add what is said to the service in the very message that asks for it."""
+    asks_only = len(message.text.split()) <= _MORE_THAN_ASKING or message.text.startswith("/")
+    return words if asks_only or message.text in words else (*words, message.text)
+
+
+def _joined(text: str, added: str) -> str:
+    return f"{text}\n{added}"
+
+
 def _proposal(words: tuple[str, ...]) -> str:
     # What the project is comes first, and last what was said when a person was asked for.
     kept = words if len(words) <= _PROPOSED else (words[0], *words[1 - _PROPOSED :])
@@ -259,6 +325,12 @@ def _abandon(conversation: Conversation, catalogue: Catalogue) -> Step:
     after = _left(conversation)
     facts = service_contact(catalogue)
     return Step(after, (Say("utter_demande_abandonnee", facts), *question_again(after, catalogue)))
+
+
+def _sent_already(conversation: Conversation, reference: str, catalogue: Catalogue) -> Step:
+    facts = {"reference": reference, **service_contact(catalogue)}
+    again = question_again(conversation, catalogue)
+    return Step(conversation, (Say("utter_demande_deja_partie", facts), *again))
 
 
 def _nothing(conversation: Conversation, catalogue: Catalogue) -> Step:

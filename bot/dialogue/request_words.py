@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.message import REQUEST_ITEMS, SURE, Message
+from bot.dialogue.request_reading import addition, points_back
 from bot.handover.contact_words import find_contacts
+from bot.handover.reference import normalised
 
 #: The questions of a request, by what each asks for.
 MESSAGE, CONTACTS, NAME, ATTACH = REQUEST_ITEMS
 PROPOSED_MESSAGE = "demande_message_propose"
 CONFIRM = "demande_confirmation"
 CORRECT = "demande_correction"
+
+#: The offer to write to the service, made with its contact: a yes to it begins a request.
+OFFERED = "offre_message"
 
 #: Questions whose answer is personal: it is kept in the draft and nowhere else.
 PRIVATE = (MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME)
@@ -65,7 +70,8 @@ _FEW_WORDS = 4
 
 _ABANDON = re.compile(
     r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomber|j'arr[êe]te|on arr[êe]te|stop"
-    r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
+    r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord"
+    r"|n['’]?\s?(l['’]\s?)?envo(ie|ies|ye|yer|yez)\s+(pas|rien)|pas\s+(l['’]\s?)?envoyer)\b",
     re.IGNORECASE,
 )
 _LONGEST_ABANDON = 8
@@ -80,17 +86,11 @@ _ITEMS = {
     ATTACH: re.compile(r"\b(conversation|[ée]changes?|discussion)\b", re.IGNORECASE),
 }
 
-_BEFORE_A_NAME = re.compile(
-    r"^\s*(?:bonjour[\s,]*)?(?:oui[\s,]*)?"
-    r"(?:je m'appelle|je suis|moi c'est|c'est|mon nom(?: est| c'est)?|nom\s*:)\s+",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"\b(anonym\w*|sans nom|pas (?:de|mon|le) nom|(?:pas|rien) .*(?:donner|dire)|aucun)\b",
-    re.IGNORECASE,
-)
-_LONGEST_NAME = 120
-_MOST_WORDS_IN_A_NAME = 8
+_REFERENCE = re.compile(r"\bESS[\s-]*\d{4}[\s-]*\d{4}\b", re.IGNORECASE)
+
+#: Beside an address or a number, a message that says nothing else has no more words than this.
+_BESIDE_A_CONTACT = 4
+
 _MOST_WORDS_OF_A_BARE_NAME = 3
 
 
@@ -110,7 +110,7 @@ def answers_request(question: str | None, message: Message) -> bool:
         return False
     if message.text.startswith("/"):
         return message.intent not in _DIGRESSIONS
-    if abandons(message):
+    if abandons(message) or addition(message) is not None:
         return True
     if message.intent in _POLITENESS:
         return bool(message.details) or question in (MESSAGE, PROPOSED_MESSAGE)
@@ -127,6 +127,34 @@ def answers_request(question: str | None, message: Message) -> bool:
     return not (message.intent in beside and words <= _SHORT and message.confidence >= sure)
 
 
+def begins_request(question: str | None, message: Message) -> bool:
+    """Tell whether a message begins a request although its intent does not say so.
+
+    It accepts the offer to write to the service, gives nothing but a way to be reached, or names a
+    request that was sent.
+    """
+    if message.text.startswith("/") or is_about_request(question):
+        return False
+    says_yes = message.intent == "affirmer" or message.begins_with is True
+    if says_yes and not message.asks:
+        wants_one = message.brief and _ITEMS[MESSAGE].search(message.text)  # « oui, un message »
+        if question == OFFERED or wants_one:
+            return True
+    return reference_in(message) is not None or is_bare_contact(message)
+
+
+def is_bare_contact(message: Message) -> bool:
+    """Tell whether a message gives an address or a number and next to nothing else."""
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*@\S*", " ", message.text))
+    return len(words) <= _BESIDE_A_CONTACT and find_contacts(message.text).any
+
+
+def reference_in(message: Message) -> str | None:
+    """Return the reference of a request that a message names, in its usual form, if any."""
+    found = _REFERENCE.search(message.text)
+    return normalised(found.group()) if found else None
+
+
 def abandons(message: Message) -> bool:
     """Tell whether somebody gives up their request."""
     short = len(message.text.split()) <= _LONGEST_ABANDON
@@ -135,7 +163,7 @@ def abandons(message: Message) -> bool:
 
 def starts_over(question: str | None, message: Message) -> bool:
     """Tell whether somebody wants everything forgotten, and not only says a word of it."""
-    if message.intent != "recommencer":
+    if message.intent != "recommencer" or points_back(message):
         return False
     free = question in (MESSAGE, PROPOSED_MESSAGE)
     return message.confidence >= SURE and (not free or len(message.text.split()) <= _FEW_WORDS)
@@ -147,15 +175,3 @@ def item_named(message: Message) -> str | None:
     if chosen in REQUEST_ITEMS:
         return chosen
     return next((item for item, words in _ITEMS.items() if words.search(message.text)), None)
-
-
-def name_in(message: Message) -> str | None:
-    """Return the name that a message gives: ``""`` for none on purpose, ``None`` if unclear."""
-    if message.intent in ("nier", "ne_sait_pas") or _NO_NAME.search(message.text):
-        return ""
-    name = " ".join(_BEFORE_A_NAME.sub("", message.text).split()).strip(" .,;!")
-    plausible = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS_IN_A_NAME
-    says_yes = message.intent == "affirmer" and message.begins_with is True
-    if not plausible or says_yes or not any(letter.isalpha() for letter in name):
-        return None
-    return None if name.startswith("/") else name

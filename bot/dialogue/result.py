@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import Conversation
-from bot.dialogue.speech import Say, recap, recommendation
+from bot.dialogue.speech import Say, join, recap, recommendation
 from bot.dialogue.turn import what_else
 from bot.orientation.engine import Recommendation, orientation_payload, recommend
+from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
 from bot.orientation.wording import CRITERIA, labels
 
@@ -23,12 +24,16 @@ def give_result(
     recap_say = recap(conversation.profile, catalogue)
     says = [recap_say] if recap_say else []
     says.append(Say("utter_introduire_resultat" if _has_door(items) else "utter_dernier_recours"))
-    says += [
-        recommendation(
-            item, catalogue, last_resort=item.rang > 1 and item.regle == catalogue.last_resort.code
-        )
-        for item in items
-    ]
+    said: set[str] = set()
+    for item in items:
+        if item.rang > 1 and item.regle == catalogue.last_resort.code:
+            response = "utter_recommandation_service"
+        elif item.prochaine_etape in said:  # partners of one scheme are reached by the same step
+            response = "utter_recommandation_meme_suite"
+        else:
+            response = "utter_recommandation"
+        said.add(item.prochaine_etape)
+        says.append(recommendation(response, item, catalogue))
     payload = orientation_payload(conversation.profile, items, catalogue)
     says.append(Say(None, custom={"orientation": payload}))
     says.append(what_else(conversation))
@@ -72,6 +77,15 @@ def next_steps(conversation: Conversation, catalogue: Catalogue, day: date) -> t
             )
         )
     return tuple(says)
+
+
+def doors_of_stage(stage: str, profile: Profile, catalogue: Catalogue, day: date) -> Say:
+    """Say which doors a project will knock at once it is at another stage."""
+    items = recommend(replace(profile, etape=stage), catalogue, day)
+    first = [item for item in items if item.criteres] or items
+    names = join(catalogue.organisation(item.organisation).nom for item in first)
+    label = next(each.libelle for each in catalogue.stages if each.code == stage)
+    return Say("utter_plus_tard", {"etape": label, "portes": names})
 
 
 def _has_door(items: tuple[Recommendation, ...]) -> bool:

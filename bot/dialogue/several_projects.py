@@ -8,6 +8,7 @@ from datetime import date
 from bot.dialogue.conversation import Conversation, FormerProject, speaks_of_project
 from bot.dialogue.listening import listen, proceed, take_up
 from bot.dialogue.message import Message
+from bot.dialogue.recovering import misunderstood
 from bot.dialogue.speech import Say, ask
 from bot.dialogue.turn import Turn, answer_then_resume
 from bot.orientation.profile import Profile
@@ -19,6 +20,13 @@ MOST_PROJECTS = 5
 _THE_FIRST = re.compile(
     r"\b(premiere?|première?|1 ?er|1 ?ere|1 ?ère|initial|d[ée]part)\b", re.IGNORECASE
 )
+#: Without such a word, only a sure intent sets the project aside.
+_FURTHER = re.compile(
+    r"\b(?:autres?|second\w*|deuxi\w+|troisi\w+|2 ?e|2 ?[eè]me|nouv\w+|encore|aussi|en plus"
+    r"|[àa] c[oô]t[ée]|diff[ée]rent\w*|change\w*|passons)\b",
+    re.IGNORECASE,
+)
+_SURE = 0.8
 #: « Et l'autre projet ? » speaks of the one that was told, not of a further one.
 _POINTING = re.compile(r"\bl['’]autre\b|\bpr[ée]c[ée]dent|\bd['’]avant\b", re.IGNORECASE)
 
@@ -37,6 +45,9 @@ def other_project(
     pointed_at = not message.details and _POINTING.search(message.text)
     if conversation.former and pointed_at:
         return former_project(conversation, message, catalogue, day)
+    if message.confidence < _SURE and not _FURTHER.search(message.text):
+        # « j'ai demandé de l'aide pour le projet » leaves nothing behind.
+        return misunderstood(conversation, message, catalogue, day)
     afresh = Conversation(former=_with(conversation, conversation.former))
     after, says = listen(afresh, message, catalogue, day)
     return after, (Say("utter_autre_projet"), *says)

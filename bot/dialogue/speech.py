@@ -25,6 +25,9 @@ _DIMENSIONS = {
     "demande_correction": "a_corriger",
 }
 
+#: The code of any domain that has none of its own.
+OTHER = "autre"
+
 #: How many domains are offered to somebody who does not know theirs.
 OFFERED_DOMAINS = 3
 
@@ -80,26 +83,39 @@ def ask(question: str, conversation: Conversation, catalogue: Catalogue) -> Say:
 
 
 def offered_domains(conversation: Conversation, catalogue: Catalogue) -> list[Domain]:
-    """Return the likeliest domains, completed in the catalogue's order, then ``autre``."""
+    """Return the likeliest domains, completed in the catalogue's order, then any other."""
     by_code = {domain.code: domain for domain in catalogue.domains}
     likely = [code for code in conversation.domain_guesses if code in by_code]
     order = dict.fromkeys([*likely, *by_code])
-    order.pop("autre", None)
+    order.pop(OTHER, None)
     chosen = [by_code[code] for code in list(order)[:OFFERED_DOMAINS]]
-    return chosen + [by_code[code] for code in ("autre",) if code in by_code]
+    return chosen + [by_code[code] for code in (OTHER,) if code in by_code]
+
+
+def phrases(profile: Profile, dimensions: Iterable[str], catalogue: Catalogue) -> str:
+    """Return what is known of some dimensions of a project, in one line."""
+    known = _phrases(profile, catalogue)
+    return ", ".join(known[name] for name in dimensions if known[name])
 
 
 def recap(profile: Profile, catalogue: Catalogue) -> Say | None:
     """Return the one-sentence recap, or ``None`` when nothing is known."""
-    known = {
-        "etape": next((s.phrase for s in catalogue.stages if s.code == profile.etape), ""),
-        "domaine": join(d.phrase for d in catalogue.domains if d.code in profile.domaines),
-        "lieu": next((t.phrase for t in catalogue.territories if t.code == profile.territoire), ""),
-    }
-    filled = {name: phrase for name, phrase in known.items() if phrase}
+    filled = {name: phrase for name, phrase in _phrases(profile, catalogue).items() if phrase}
     if not filled:
         return None
-    return Say("utter_recapitulatif_" + "_".join(filled), filled)
+    called = {"lieu" if name == "territoire" else name: phrase for name, phrase in filled.items()}
+    return Say("utter_recapitulatif_" + "_".join(called), called)
+
+
+def _phrases(profile: Profile, catalogue: Catalogue) -> dict[str, str]:
+    places = catalogue.territories
+    # « La mobilité, et aussi un autre domaine » tells nobody anything.
+    domains = set(profile.domaines) - {OTHER} or set(profile.domaines)
+    return {
+        "etape": next((s.phrase for s in catalogue.stages if s.code == profile.etape), ""),
+        "domaine": join(d.phrase for d in catalogue.domains if d.code in domains),
+        "territoire": next((t.phrase for t in places if t.code == profile.territoire), ""),
+    }
 
 
 def noted(before: Profile, after: Profile, catalogue: Catalogue) -> Say:
@@ -112,10 +128,10 @@ def noted(before: Profile, after: Profile, catalogue: Catalogue) -> Say:
     return Say("utter_c_est_note", {"quoi": ", ".join(new)}) if new else Say("utter_il_manque")
 
 
-def recommendation(item: Recommendation, catalogue: Catalogue, *, last_resort: bool) -> Say:
-    """Return the message that shows one door."""
+def recommendation(response: str, item: Recommendation, catalogue: Catalogue) -> Say:
+    """Return the message that shows one door, in the words of a response."""
     return Say(
-        "utter_recommandation_service" if last_resort else "utter_recommandation",
+        response,
         {
             "rang": str(item.rang),
             "nom": catalogue.organisation(item.organisation).nom,
@@ -137,6 +153,16 @@ def door(code: str, catalogue: Catalogue) -> Say:
             "contact": contact_line(code, catalogue),
         },
     )
+
+
+def door_contact(code: str, catalogue: Catalogue) -> dict[str, str]:
+    """Return the name of an organisation and how to reach it."""
+    return {"nom": catalogue.organisation(code).nom, "contact": contact_line(code, catalogue)}
+
+
+def service_contact(catalogue: Catalogue) -> dict[str, str]:
+    """Return the name and the contact of the last resort: the human door."""
+    return door_contact(catalogue.last_resort.organisation, catalogue)
 
 
 def contact_line(code: str, catalogue: Catalogue) -> str:

@@ -9,8 +9,9 @@ from bot.dialogue.conversation import Conversation, absorb, speaks_of_project
 from bot.dialogue.listening import listen, not_know, proceed, start_again, take_up
 from bot.dialogue.message import Message
 from bot.dialogue.recovering import misunderstood, object_to
+from bot.dialogue.request_words import OFFERED
 from bot.dialogue.speech import Say
-from bot.dialogue.turn import Turn, resume, what_else
+from bot.dialogue.turn import Turn, question_again, what_else
 from bot.orientation.interview import STAGE_QUESTIONS, next_stage_question
 from bot.orientation.rules import Catalogue
 
@@ -30,13 +31,21 @@ def agree(conversation: Conversation, message: Message, catalogue: Catalogue, da
     if question is not None:
         return _no_answer(conversation, message, catalogue, day)
     if conversation.oriented:
-        return resume(conversation, message, catalogue, day)
+        return conversation, (Say("utter_je_vous_ecoute"), what_else(conversation))
     return proceed(conversation, catalogue, day)
 
 
 def deny(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Take a no."""
     question = conversation.question
+    if question == OFFERED:
+        conversation = conversation.asking(None).understood()
+        if message.brief and not message.details:
+            return conversation, (
+                Say("utter_a_votre_guise"),
+                *question_again(conversation, catalogue),
+            )
+        return deny(conversation, message, catalogue, day)
     if question == "reprise":
         return start_again(conversation, message, catalogue, day)
     if question in STAGE_QUESTIONS:

@@ -20,9 +20,11 @@ _DENIABLE = {"etape": DENIED_STAGE, "domaine": "domaine"}
 #: How much less likely a code is that the words deny.
 _DENIED_WEIGHT = 0.25
 
-#: What stands before the name of something missing; nothing is of what was « jamais parlé ».
+#: What stands before the name of something missing, or to be rid of (« zéro gaspillage »); nothing
+#: is of what was « jamais parlé ».
 _LACK = re.compile(
-    r"\b(?:pas|plus|jamais|trop peu)(?: (?!parl)\w+)?(?: de| d')\W*$|\b(?:sans|aucune?|ni)\W*$",
+    r"\b(?:pas|plus|jamais|trop peu)(?: (?!parl)\w+)?(?: de| d')\W*$"
+    r"|\b(?:sans|aucune?|ni|z[ée]ro)\W*$",
     re.IGNORECASE,
 )
 
@@ -58,6 +60,35 @@ def believe(learned: Mapping[str, Ranking], hits: Sequence[TermMatch], text: str
         for name, ranking in learned.items()
     }
     return Belief(rankings, denied)
+
+
+def told(
+    dimension: str,
+    belief: Belief,
+    hits: Sequence[TermMatch],
+    settings: Mapping[str, float],
+    most: int,
+) -> Ranking:
+    """Return the codes that a text is taken to tell, likeliest first; none that it denies.
+
+    Args:
+        dimension: ``etape`` or ``domaine``.
+        belief: What is believed of the text.
+        hits: The terms of the lexicon found in it.
+        settings: The shares of ``ProjectProfiler.get_default_config``.
+        most: How many codes are told at most.
+    """
+    ranking, denied = belief.rankings[dimension], belief.denied[dimension]
+    known = [(code, p) for code, p in ranking if code != UNKNOWN]
+    absent = next((p for code, p in ranking if code == UNKNOWN), 0.0)
+    first = known[0][1]
+    if first < settings[f"{dimension}_against_absence"] * absent:
+        return []
+    named = named_codes(hits, dimension)
+    least = max(settings["further_threshold"], settings["further_ratio"] * first)
+    least_named = settings["named_ratio"] * first
+    further = [(code, p) for code, p in known[1:] if p >= (least_named if code in named else least)]
+    return [each for each in (known[0], *further[: most - 1]) if each[0] not in denied]
 
 
 def named_codes(hits: Sequence[TermMatch], dimension: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 BotError
 └── UnderstandingError
-    ├── TrainingDataError      training data that cannot be learned from
+    ├── TrainingDataError      texts that cannot be learned from, measured on or explained
     ├── ModelUnreadable        a trained model whose files are missing or damaged
     └── PlaceListUnreadable    a list of places that is missing, or has a wrong line
 """
@@ -17,7 +17,7 @@ class UnderstandingError(BotError):
 
 
 class TrainingDataError(UnderstandingError):
-    """Training data that cannot be learned from; says which file and what to write instead."""
+    """Texts that cannot be learned from, measured on or explained; says what to write instead."""
 
 
 class ModelUnreadable(UnderstandingError):

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.nlu.beliefs import believe
+from bot.nlu.beliefs import believe, told
 from bot.nlu.corrector import SpellingCorrector
 from bot.nlu.encoder import encoder
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
@@ -17,6 +17,7 @@ from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import Neighbour, TrainingTexts
 from bot.nlu.ngrams import NgramWeights, Row
 from bot.nlu.profile_model import ProfileModel
+from bot.nlu.profiler import MOST_TOLD, ProjectProfiler
 from bot.nlu.spelling import character_ngrams, columns_of, spelling_vectors, word_ngrams
 from bot.nlu.text import clean
 from bot.nlu.tokens import tokenize
@@ -26,7 +27,8 @@ _MOST_CODES = 4
 _MOST_WORDS = 6
 _MOST_NEIGHBOURS = 5
 
-#: Dots of a ranking, of the evidence for its first code: ``(what, how much)``, strongest first.
+#: Codes with their probabilities, or words with what they add to the first code's log-odds;
+#: greatest first.
 Ranked = list[tuple[str, float]]
 
 
@@ -41,6 +43,9 @@ class Explanation:
         words: For each of them, the words that spoke most for its first code, in log-odds; a
             negative one spoke against it.
         terms: The terms of the lexicon found: dimension and code, the words, and whether denied.
+        taken: The stage and the domains that are taken from the text, with the settings a
+            profiler has by default. The stage still has to be likely enough for the dialogue
+            (``bot.dialogue.message``).
         denied: What the words deny of the stage and of the domain.
         neighbours: The training texts closest in meaning.
     """
@@ -49,6 +54,7 @@ class Explanation:
     rankings: dict[str, Ranked]
     words: dict[str, Ranked]
     terms: list[tuple[str, str, bool]]
+    taken: dict[str, list[str]]
     denied: dict[str, list[str]]
     neighbours: list[Neighbour]
 
@@ -111,6 +117,7 @@ class Explainer:
         hits = self._profile.lexicon.match(tokenize(read))
         belief = believe(self._profile.estimate(counts, vector, hits), hits, read)
         profile_row = self._profile.spelling(counts, hits)
+        settings = ProjectProfiler.get_default_config()
         rankings: dict[str, Ranked] = {}
         words: dict[str, Ranked] = {}
         for name, (classifier, ngrams) in self._views.items():
@@ -126,6 +133,10 @@ class Explainer:
                 (f"{h.term.dimension}.{h.term.code}", read[h.start : h.end], h.negated)
                 for h in hits
             ],
+            taken={
+                name: [code for code, _ in told(name, belief, hits, settings, most)]
+                for name, most in MOST_TOLD.items()
+            },
             denied={name: list(codes) for name, codes in belief.denied.items() if codes},
             neighbours=self._texts.nearest(vector, _MOST_NEIGHBOURS),
         )

@@ -1,13 +1,13 @@
 """A classifier over spelling, meaning and the votes of words that says how sure it is.
 
-Its views are trained apart and summed: a multinomial regression over n-grams and lexicon hits, one
-over the sentence vector (fitted together, the meaning would only explain what the n-grams leave),
-and, where single words matter, words that vote (``bot.nlu.votes``). Each is learned three times,
-from two thirds of the texts, and their mean is kept: what one third happens to say too loudly, the
-two others lower. On the thirds that were held out each view learns how sure it may be, and all of
-them how sure they are together. They are believed alike: what is held out was written by the hands
-that wrote the rest, whose spelling is known far better than a stranger's, so that likelihood there
-would believe little else (docs/decisions/0018).
+Its views are trained apart and summed: a multinomial regression over n-grams and lexicon hits, a
+hidden layer over the sentence vector (fitted together, the meaning would only explain what the
+n-grams leave), and, where single words matter, words that vote (``bot.nlu.votes``). Each is learned
+three times, from two thirds of the texts, and the mean is kept where there is one: what one third
+happens to say too loudly, the two others lower. On the thirds that were held out each view learns
+how sure it may be, and all of them how sure they are together. They are believed alike: what is
+held out was written by the hands that wrote the rest, whose spelling is known far better than a
+stranger's, so that likelihood there would believe little else (docs/decisions/0018).
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ from scipy.sparse import csr_matrix
 from bot.nlu.adam import Places
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
+from bot.nlu.hidden import Hidden, fit_hidden
 from bot.nlu.ngrams import Row
 from bot.nlu.softmax import Lessons, fit_softmax, probabilities, score
 from bot.nlu.votes import Jury, Votes, Words, fit_votes
 
 Scores = npt.NDArray[np.float64]
 
-#: How the two regressions are learned; chosen by experiment (docs/decisions/0018).
+#: How the regression is learned; chosen by experiment (docs/decisions/0018).
 _SPELLING = Lessons(epochs=10, rate=0.05, penalty=3e-5, dropout=0.3)
-_MEANING = Lessons(epochs=10, rate=0.03, penalty=1e-6)
 
 #: Into so many parts the training texts are divided; each is held out once. Runs of texts stay
 #: together, for they were written together: one says little about how strangers write.
 _FOLDS = 3
 _RUN = 40
 
-#: Of a view, when the texts held out happen to be easy: they must not make it sure of everything.
+#: The greatest weight of a view, alone and of all together: texts held out that happen to be easy
+#: must not make a classifier sure of everything.
 _GREATEST_WEIGHT = 3.0
 
 _LEAST_TEXTS = 3
 
-#: What of a classifier, and of its jury, is kept in half precision.
-_REGRESSIONS = ("spelling", "meaning")
-_JURY = ("importance", "votes", "intercepts")
+#: What of a jury is kept in half precision, by its name in the file.
+_JURY = {"importance": "importance", "votes": "votes", "verdict": "intercepts"}
 
 
 class _Texts(NamedTuple):
@@ -70,7 +70,7 @@ class FusedClassifier:
         classes: Names of the classes, in the order of the columns of the probabilities.
         spelling: Coefficients of shape ``(n-gram and lexicon columns + 1, classes)``, the last row
             being the intercepts; already multiplied by the weight of the view.
-        meaning: The same for the sentence vector.
+        meaning: A hidden layer over the sentence vector, its scores multiplied likewise.
         jury: The words that vote, or ``None``.
     """
 
@@ -78,7 +78,7 @@ class FusedClassifier:
         self,
         classes: Sequence[str],
         spelling: Matrix,
-        meaning: Matrix,
+        meaning: Hidden,
         jury: Jury | None = None,
     ) -> None:
         self.classes = tuple(classes)
@@ -112,7 +112,7 @@ class FusedClassifier:
                 given.
 
         Raises:
-            TrainingDataError: If a class has too few rows to be learned.
+            TrainingDataError: If there are fewer than two classes, or one has too few rows.
         """
         classes, targets = _targets(labels)
         given = np.ones(len(targets)) if weights is None else np.asarray(weights)
@@ -121,7 +121,7 @@ class FusedClassifier:
         row_weights = (given * _balance(groups, given) ** balance).astype(np.float32)
         texts = _Texts(targets, row_weights, _folds(main))
         read, read_scores = _regression(spelling, texts, _SPELLING)
-        meant, meant_scores = _regression(meaning.astype(np.float32), texts, _MEANING)
+        meant, meant_scores = _layer(meaning.astype(np.float32), texts)
         scores = [read_scores, meant_scores]
         votes: list[Votes] = []
         if words is not None:
@@ -131,19 +131,19 @@ class FusedClassifier:
         return cls(
             classes,
             read * np.float32(shares[0]),
-            meant * np.float32(shares[1]),
+            meant.weighed(shares[1]),
             Jury.of(words, votes, shares[2]) if words is not None else None,
         )
 
     def probabilities(self, spelling: csr_matrix, meaning: Matrix) -> Scores:
         """Return the probability of each class, shape ``(rows, len(classes))``; rows sum to 1."""
-        scores = score(spelling, self.spelling) + score(meaning, self.meaning)
+        scores = score(spelling, self.spelling) + self.meaning.scores(meaning)
         return probabilities(scores if self.jury is None else scores + self.jury.scores(spelling))
 
     def ranking(self, spelling: Row, vector: Matrix) -> list[tuple[str, float]]:
         """Return the classes of one row with their probabilities, likeliest first."""
         scores = spelling.data @ self.spelling[spelling.indices] + self.spelling[-1]
-        scores += vector @ self.meaning[:-1] + self.meaning[-1]
+        scores += self.meaning.scores(vector)
         if self.jury is not None:
             scores += self.jury.told_by(spelling.indices)[1].sum(axis=0) + self.jury.intercepts
         found = probabilities(scores[np.newaxis, :])[0]
@@ -167,9 +167,11 @@ class FusedClassifier:
 
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
-        parts = {name: getattr(self, name).astype(np.float16) for name in _REGRESSIONS}
+        parts = {"spelling": self.spelling.astype(np.float16)}
+        parts |= {name: part.astype(np.float16) for name, part in self.meaning._asdict().items()}
         if self.jury is not None:
-            parts |= {name: getattr(self.jury, name).astype(np.float16) for name in _JURY}
+            jury = {name: getattr(self.jury, part) for name, part in _JURY.items()}
+            parts |= {name: part.astype(np.float16) for name, part in jury.items()}
             parts["words"] = self.jury.columns.astype(np.int32)
         with path.open("wb") as file:
             np.savez(file, classes=json.dumps(self.classes), **parts)
@@ -184,7 +186,8 @@ class FusedClassifier:
         """
         try:
             with np.load(path, allow_pickle=False) as file:
-                spelling, meaning = (file[name].astype(np.float32) for name in _REGRESSIONS)
+                spelling = file["spelling"].astype(np.float32)
+                meaning = Hidden(*(file[name].astype(np.float32) for name in Hidden._fields))
                 jury = None
                 if "words" in file:
                     jury = Jury(file["words"], *(file[name].astype(np.float32) for name in _JURY))
@@ -216,9 +219,7 @@ def _balance(groups: Places, weights: Scores) -> Scores:
     return np.asarray(sizes[sizes > 0].mean() / sizes[groups])
 
 
-def _regression(
-    rows: csr_matrix | Matrix, texts: _Texts, lessons: Lessons
-) -> tuple[Matrix, Matrix]:
+def _regression(rows: csr_matrix, texts: _Texts, lessons: Lessons) -> tuple[Matrix, Matrix]:
     """Learn a regression, leaving out one fold after the other.
 
     Returns:
@@ -232,6 +233,22 @@ def _regression(
         held_out = np.flatnonzero(texts.folds == fold)
         scores[held_out] = score(rows[held_out], coefficients[-1])
     return np.asarray(np.mean(coefficients, axis=0), dtype=np.float32), scores
+
+
+def _layer(rows: Matrix, texts: _Texts) -> tuple[Hidden, Matrix]:
+    """Learn a hidden layer, leaving out one fold after the other, then from all rows.
+
+    Layers have no mean: the last is the one that is kept.
+
+    Returns:
+        The layer, and what each row scored by those that had not seen it.
+    """
+    scores = np.zeros_like(texts.targets)
+    for fold in range(_FOLDS):
+        rest, targets, weights = texts.but(fold)
+        held_out = np.flatnonzero(texts.folds == fold)
+        scores[held_out] = fit_hidden(rows[rest], targets, weights).scores(rows[held_out])
+    return fit_hidden(rows, texts.targets, texts.weights), scores
 
 
 def _votes(rows: csr_matrix, columns: Places, texts: _Texts) -> tuple[list[Votes], Matrix]:

@@ -14,8 +14,8 @@ _NEGATIONS = word_set("pas pa aucun aucune sans ni jamais zero")
 _BOUNDARIES = word_set(
     "mais donc car que qu qui quoi dont si pour quand comment pourquoi parce puisque et ou alors"
 )
-#: « pas seulement », « pas que », « pas mal de » affirm.
-_AFFIRMED = word_set("seulement uniquement que qu mal loin")
+#: « pas seulement », « pas juste », « pas que », « pas mal de » affirm.
+_AFFIRMED = word_set("seulement uniquement juste que qu mal loin")
 _AFFIRMED_AFTER = word_set("seulement uniquement")
 _NEGATIVE_PARTICLES = word_set("ne n")
 

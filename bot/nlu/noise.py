@@ -1,7 +1,7 @@
 """Typos and registers as people really type them, at will and always the same for one seed.
 
 For measuring how much understanding loses when a message is written in a hurry, and for learning
-intents from short messages as they may arrive.
+intents and domains from short messages as they may arrive.
 """
 
 from __future__ import annotations

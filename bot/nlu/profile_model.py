@@ -30,7 +30,8 @@ LEARNED = ("etape", "domaine")
 #: Tables of words that tell a stage only when they deny it: nothing for a classifier.
 DENIED_STAGE = "etape_niee"
 
-#: What one lexicon hit weighs beside the n-grams of a text (a vector of length 1).
+#: The square of what one lexicon hit weighs beside the n-grams of a text: its words and its
+#: characters, each a vector of length 1.
 _HIT = 0.5
 
 #: How far rare codes are raised: further, and a sentence that says little is taken for one of them.

@@ -15,12 +15,12 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.beliefs import DENIALS, believe, named_codes
+from bot.nlu.beliefs import DENIALS, believe, told
 from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer, PlaceMention
-from bot.nlu.profile_model import ProfileModel, Ranking
+from bot.nlu.profile_model import ProfileModel
 from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
 from bot.nlu.tokens import tokenize
 from bot.orientation.vocabulary import UNKNOWN
@@ -46,7 +46,9 @@ _SURE_INTENT = 0.5
 _OUTSIDE = "hors_region"
 
 _GUESSES = 3
-_MOST_DOMAINS = 3
+
+#: How many codes of what is learned are emitted at most.
+MOST_TOLD = {"etape": 1, "domaine": 3}
 
 #: A dimension, a code, a confidence.
 Found = tuple[str, str, float]
@@ -139,7 +141,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add the profile's entities to each message, the most confident first."""
+        """Add the profile's entities to each message, by dimension; the likeliest domain first."""
         for message in messages:
             if message.get(TEXT):
                 entities = self._profile(message)
@@ -157,18 +159,17 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         hits = self._model.lexicon.match(tokenize(read.text))
         learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
         belief = believe(learned, hits, read.text)
-        stages, domains = belief.rankings["etape"], belief.rankings["domaine"]
         message.set(
             DOMAIN_GUESSES,
-            [code for code, _ in domains if code != UNKNOWN][:_GUESSES],
+            [code for code, _ in belief.rankings["domaine"] if code != UNKNOWN][:_GUESSES],
             add_to_output=True,
         )
         found = [
-            *self._likely("etape", stages, hits, most=1),
-            *self._likely("domaine", domains, hits, most=_MOST_DOMAINS),
-            *_said(hits),
+            (dimension, code, p)
+            for dimension, most in MOST_TOLD.items()
+            for code, p in told(dimension, belief, hits, self._config, most)
         ]
-        found = [each for each in found if each[1] not in belief.denied.get(each[0], ())]
+        found += _said(hits)
         found += [
             (DENIALS[name], code, _SAID) for name, codes in belief.denied.items() for code in codes
         ]
@@ -176,23 +177,6 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
             found += _need_of_intent(message)
         entities = [_entity(dimension, code, p, read, hits) for dimension, code, p in found]
         return entities + self._places(str(message.get(TEXT)), read)
-
-    def _likely(
-        self, dimension: str, ranking: Ranking, hits: Sequence[TermMatch], most: int
-    ) -> list[Found]:
-        """Return the codes likely enough, unless it is far likelier that the text shows none."""
-        known = [(code, p) for code, p in ranking if code != UNKNOWN]
-        absent = next((p for code, p in ranking if code == UNKNOWN), 0.0)
-        first = known[0][1]
-        if first < self._config[f"{dimension}_against_absence"] * absent:
-            return []
-        named = named_codes(hits, dimension)
-        least = max(self._config["further_threshold"], self._config["further_ratio"] * first)
-        least_named = self._config["named_ratio"] * first
-        further = [
-            (code, p) for code, p in known[1:] if p >= (least_named if code in named else least)
-        ]
-        return [(dimension, code, p) for code, p in (known[0], *further[: most - 1])]
 
     def _places(self, typed: str, read: Reading) -> list[dict[str, Any]]:
         """Return the place the project is in, as typed; if it names none, without the slips."""

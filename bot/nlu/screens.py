@@ -67,6 +67,8 @@ def show_explanation(console: Console, explanation: Explanation) -> None:
         console.print(f"{TITLES[dimension]} : {told}")
         words = ", ".join(f"{word} {value:+.1f}" for word, value in explanation.words[dimension])
         console.print(f"  mots qui ont compté : {words or 'aucun'}", markup=False)
+        if dimension in explanation.taken:
+            console.print(f"  retenu : {', '.join(explanation.taken[dimension]) or 'rien'}")
         denied = explanation.denied.get(dimension)
         console.print(f"  nié : {', '.join(denied)}\n" if denied else "", markup=False)
     if explanation.terms:

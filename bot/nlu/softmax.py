@@ -1,4 +1,4 @@
-"""Multinomial logistic regression with soft targets, for sparse and dense rows.
+"""Multinomial logistic regression with soft targets, for sparse rows.
 
 scikit-learn's takes one label a text, or learns its classes apart from each other, and none of its
 solvers leaves alone the columns that a batch does not fill (docs/decisions/0018).
@@ -24,7 +24,7 @@ class Lessons:
         epochs: How often each row is seen.
         rate: How far the first step may go (``bot.nlu.adam``).
         penalty: Strength of the L2 penalty on the coefficients that a batch uses.
-        dropout: Share of a sparse row's columns that are left out, others each time, so that no
+        dropout: Share of a row's columns that are left out, others each time, so that no
             class rests on one of them.
     """
 
@@ -34,9 +34,7 @@ class Lessons:
     dropout: float = 0.0
 
 
-def fit_softmax(
-    rows: csr_matrix | Array, targets: Array, weights: Array, lessons: Lessons
-) -> Array:
+def fit_softmax(rows: csr_matrix, targets: Array, weights: Array, lessons: Lessons) -> Array:
     """Learn the coefficients that make the targets likeliest.
 
     Args:
@@ -55,10 +53,7 @@ def fit_softmax(
     intercepts = Learned(np.zeros(targets.shape[1], dtype=np.float32))
     numbering = Numbering(columns)
     for step in steps(count, lessons.epochs, lessons.rate, draw):
-        batch = rows[step.rows]
-        used: Places | slice = slice(None)
-        if isinstance(batch, csr_matrix):
-            batch, used = _narrowed(batch, numbering, lessons.dropout, draw)
+        batch, used = _narrowed(rows[step.rows], numbering, lessons.dropout, draw)
         known = slopes.value[used]
         scores = batch @ known + intercepts.value
         errors = score_errors(scores, targets[step.rows], weights[step.rows])
@@ -74,7 +69,7 @@ def score_errors(scores: Array, targets: Array, weights: Array) -> Array:
     return np.asarray((odds / odds.sum(axis=1, keepdims=True) - targets) * shares)
 
 
-def score(rows: csr_matrix | Array, coefficients: Array) -> Array:
+def score(rows: csr_matrix, coefficients: Array) -> Array:
     """Return the score of each class, shape ``(n, classes)``."""
     return np.asarray(rows @ coefficients[:-1] + coefficients[-1], dtype=np.float32)
 

@@ -38,6 +38,10 @@ BLOCK = 2**20
 #: Words whose columns are remembered, some 10 MB in all: most of a message was met in another.
 _REMEMBERED = 2**15
 
+#: Years, and the first that is not long ago: fixed, for what is learned must hold when it is read.
+_DIGITS_OF_A_YEAR = 4
+_FIRST_YEAR, _RECENT, _LAST_YEAR = 1800, 2025, 2099
+
 _Columns = npt.NDArray[np.int32]
 
 _WORD = re.compile(r"\w+")
@@ -45,14 +49,28 @@ _CHARACTER_NGRAMS = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4)).buil
 
 
 def word_ngrams(text: str) -> list[str]:
-    """Return the words of a text and the pairs of neighbours, folded."""
-    words = _WORD.findall(fold(text))
+    """Return the words of a text and the pairs of neighbours, folded; of a number, its kind."""
+    words = _words(text)
     return words + [f"{first} {second}" for first, second in pairwise(words)]
+
+
+def _words(text: str) -> list[str]:
+    return [_kind(word) if word.isdecimal() else word for word in _WORD.findall(fold(text))]
+
+
+def _kind(number: str) -> str:
+    """Name the kind of a number, in capitals, which no folded text holds.
+
+    « Créée en 1998 » and « créée en 2011 » say the same of a project, « créée en 2026 » does not.
+    """
+    if len(number) == _DIGITS_OF_A_YEAR and _FIRST_YEAR <= int(number) <= _LAST_YEAR:
+        return "ANNEE_ANCIENNE" if int(number) < _RECENT else "ANNEE_RECENTE"
+    return f"NOMBRE_{min(len(number), _DIGITS_OF_A_YEAR)}"
 
 
 def word_columns(texts: Iterable[str]) -> _Columns:
     """Return the columns of the single words of texts, ascending."""
-    words = {word for text in texts for word in _WORD.findall(fold(text))}
+    words = {word for text in texts for word in _words(text)}
     return np.unique(np.array(columns_of([*words], characters=False), dtype=np.int32))
 
 

@@ -16,7 +16,7 @@ from bot.nlu.encoder import Matrix, encoder
 from bot.nlu.noise import Noise
 from bot.nlu.spelling import spelling_vectors
 
-#: Texts of fewer letters are short.
+#: Texts of fewer characters are short.
 _SHORT = 50
 
 #: Short texts are learned again, spoiled in each of these ways.

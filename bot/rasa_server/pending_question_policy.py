@@ -1,7 +1,7 @@
-"""While a request to the ESS service is being written, its answers go to its action.
+"""What answers a pending question, whatever its words sound like, goes to the action that asked.
 
-A name, an address or a free message is no intent: the rules, one for each intent, cannot tell
-where it belongs. What does, is the pending question.
+A name, an address or a free message is no intent, « l'étape » and « ben oui » sound like several:
+the rules, one for each intent, cannot tell where they belong. What does, is the pending question.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.message import Detail, Message
-from bot.dialogue.request_words import answers_request
+from bot.dialogue.pending import answers_in_words
+from bot.dialogue.request_words import answers_request, begins_request
 
-_ACTION = "action_laisser_message"
+_WRITES_REQUEST = "action_laisser_message"
+_LISTENS = "action_ecouter_projet"
 
 #: Above the rules, which Rasa gives 6.
 _PRIORITY = 7
@@ -32,8 +34,8 @@ _PRIORITY = 7
 @DefaultV1Recipe.register(
     DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True
 )
-class PendingRequestPolicy(Policy):
-    """Predicts the action of the request for whatever answers its pending question."""
+class PendingQuestionPolicy(Policy):
+    """Predicts the action of the pending question for whatever answers it in its own words."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -59,7 +61,7 @@ class PendingRequestPolicy(Policy):
         resource: Resource,
         execution_context: ExecutionContext,
         **kwargs: Any,
-    ) -> PendingRequestPolicy:
+    ) -> PendingQuestionPolicy:
         """Return the policy: nothing was stored."""
         return cls(config, model_storage, resource, execution_context)
 
@@ -70,18 +72,24 @@ class PendingRequestPolicy(Policy):
         rule_only_data: dict[str, Any] | None = None,
         **kwargs: Any,
     ) -> PolicyPrediction:
-        """Predict the action of the request, then to listen; otherwise leave it to the rules."""
+        """Predict the action of the question, then to listen; otherwise leave it to the rules."""
         done = tracker.latest_action_name
-        if done == _ACTION:
+        if done in (_WRITES_REQUEST, _LISTENS):
             return self._prediction(confidence_scores_for(ACTION_LISTEN_NAME, 1.0, domain))
-        if done == ACTION_LISTEN_NAME and answers_request(
-            tracker.get_slot("question"), _message(tracker)
-        ):
-            return self._prediction(confidence_scores_for(_ACTION, 1.0, domain))
+        action = _action(tracker) if done == ACTION_LISTEN_NAME else None
+        if action is not None:
+            return self._prediction(confidence_scores_for(action, 1.0, domain))
         return self._prediction(self._default_predictions(domain))
 
     def _create_featurizer(self) -> TrackerFeaturizer | None:
         return None  # nothing is learned
+
+
+def _action(tracker: DialogueStateTracker) -> str | None:
+    question, message = tracker.get_slot("question"), _message(tracker)
+    if answers_request(question, message) or begins_request(question, message):
+        return _WRITES_REQUEST
+    return _LISTENS if answers_in_words(question, message) else None
 
 
 def _message(tracker: DialogueStateTracker) -> Message:

@@ -31,6 +31,22 @@ def test_the_terms_of_the_lexicon_are_shown_as_they_stand_in_the_text(explainer:
     assert ("domaine.petite_enfance", "crèche", False) in terms
 
 
+def test_what_is_taken_is_what_the_parse_holds(explainer: Explainer, trained_model: Path) -> None:
+    parse = parser_of(trained_model)
+    for text in (
+        TEXT,
+        "un atelier de vélos pour les personnes handicapées",
+        "à Morteau",
+        "pas créé",
+    ):
+        entities = parse(text)["entities"]
+        told = {
+            name: [each["value"] for each in entities if each["entity"] == name]
+            for name in ("etape", "domaine")
+        }
+        assert explainer.explain(text).taken == told
+
+
 def test_a_training_text_is_its_own_closest(explainer: Explainer) -> None:
     closest = explainer.explain(TEXT).neighbours[0].text
     assert explainer.explain(closest).neighbours[0].similarity == pytest.approx(1.0, abs=0.01)

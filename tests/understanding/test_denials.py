@@ -30,6 +30,7 @@ def entities_of(parse: Parse) -> Entities:
         ("non pas la santé, c'est pour se déplacer", "domaine_nie", "sante"),
         ("ce n'est pas pour les malades", "domaine_nie", "sante"),
         ("je n'ai jamais parlé de logement", "domaine_nie", "logement"),
+        ("nan c pas créé", "etape_niee", "demarrage"),
     ],
 )
 def test_what_is_denied_is_told_and_not_believed(
@@ -50,6 +51,8 @@ def test_what_is_denied_is_told_and_not_believed(
         "ce n'est pas que pour les vieux",
         "c'est pas pour les vieux seulement",
         "on n'a pas encore d'association",
+        "une épicerie zéro gaspillage",
+        "ce n'est pas juste du logement, c'est aussi pour les vieux",
     ],
 )
 def test_what_is_missing_is_not_denied(entities_of: Entities, text: str) -> None:

@@ -27,6 +27,7 @@ SPOILED = {
     "chat, majuscules": Noise(capitals=True),
     "chat, sms": Noise(sms=True),
     "aveugle, deux fautes": Noise(typos=2),
+    "suites, deux fautes": Noise(typos=2),
 }
 #: What a message that has nothing to do with the subject may be taken for.
 OUT_OF_SCOPE = {"hors_sujet", "autre_langue", "insulter", "detresse", "nlu_fallback"}

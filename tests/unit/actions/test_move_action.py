@@ -63,8 +63,9 @@ async def test_the_labels_of_choices_come_from_the_domain(catalogue_database: st
         intent={"name": "nlu_fallback", "confidence": 0.3},
         intent_ranking=[
             {"name": "nlu_fallback"},
-            {"name": "sans_libelle"},
-            {"name": "demander_exemples"},
+            {"name": "sans_libelle", "confidence": 0.2},
+            {"name": "demander_exemples", "confidence": 0.1},
+            {"name": "recommencer", "confidence": 0.01},
         ],
     )
     await ActionPasCompris().run(dispatcher, unclear, {})

@@ -14,9 +14,10 @@ from bot.dialogue.answering import (
     rephrase,
     what_next,
     who_pays,
-    why,
 )
+from bot.dialogue.explaining import why
 from bot.dialogue.recovering import object_to
+from bot.dialogue.request_words import OFFERED
 from bot.dialogue.turn import resume
 
 
@@ -93,6 +94,33 @@ def test_a_door_is_presented_with_its_contact(talk: Talk) -> None:
     talk.make(present_door, message("question_porte", organisation="fonds_de_confiance"))
     (door,) = talk.says
     assert "Franche-Comté Active" in door.variables["contact"]
+
+
+def test_of_the_doors_asked_about_the_one_that_suits_is_said(oriented: Talk) -> None:
+    oriented.make(present_door, message("question_porte", organisation="rallynov,bpifrance"))
+    assert oriented.said[2] == "utter_autre_porte"
+    assert oriented.says[2].variables["nom"] == "Franche-Comté Active"
+    told = message("question_porte", organisation="bpifrance,franche_comte_active")
+    assert oriented.make(present_door, told).said[2] == "utter_porte_conseillee"
+
+
+def test_a_door_is_reached_as_it_can_be(talk: Talk) -> None:
+    told = message("parler_a_quelqu_un", organisation="franche_comte_active")
+    talk.make(call_person, told)
+    assert talk.said == ["utter_contact_sans_telephone", "utter_parler_a_quelqu_un"]
+    assert talk.conversation.question == OFFERED
+
+
+def test_the_offer_to_write_leaves_the_pending_question_alone(talk: Talk) -> None:
+    talk.tell("un projet").make(call_person)
+    assert talk.said == ["utter_parler_a_quelqu_un", "utter_demander_etape"]
+    assert talk.conversation.question == "etape"
+
+
+def test_a_question_about_the_place_is_answered_about_the_place(oriented: Talk) -> None:
+    oriented.make(eligibility, message("question_eligibilite", territoire="hors_region"))
+    assert oriented.said[0] == "utter_eligibilite_du_lieu"
+    assert oriented.conversation.profile.territoire == "70"
 
 
 def test_every_door_is_presented_when_none_is_named(talk: Talk) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.dialogue import (
     answering,
+    explaining,
     hearing,
     listening,
     recovering,
@@ -35,7 +36,7 @@ MOVES = [
     recovering.misunderstood,
     recovering.off_topic,
     recovering.object_to,
-    answering.why,
+    explaining.why,
     answering.what_next,
     answering.rephrase,
     answering.give_examples,

@@ -102,7 +102,50 @@ def test_a_correction_after_the_result_gives_a_new_result(oriented: Talk) -> Non
 
 
 def test_saying_the_same_again_is_noticed(oriented: Talk) -> None:
-    assert oriented.tell(territoire="70").said == ["utter_rien_de_nouveau"]
+    oriented.tell("c'est à Lure, pas à Héricourt", territoire="70")
+    assert oriented.said == ["utter_deja_compris"]
+    assert oriented.says[0].variables["quoi"] == "en Haute-Saône"
+
+
+def test_what_is_said_twice_in_vain_is_handed_to_a_person(oriented: Talk) -> None:
+    assert oriented.tell("la mairie est au courant").said == ["utter_rien_de_nouveau"]
+    assert oriented.tell("et le curé aussi").said == ["utter_rien_de_nouveau_encore"]
+    assert "ess@franche-comte.fr" in oriented.says[0].variables["contact"]
+
+
+def test_a_protest_that_repeats_the_stage_is_no_confirmation(oriented: Talk) -> None:
+    oriented.tell("non, ce n'est pas ça du tout", etape="emergence")
+    assert oriented.said == ["utter_pas_su_corriger", "utter_demander_correction"]
+
+
+def test_a_question_nobody_knows_the_answer_to_is_sent_to_the_door(oriented: Talk) -> None:
+    oriented.tell("et la Carsat, elle ne peut pas aider ?")
+    assert oriented.said == ["utter_question_sans_reponse"]
+    assert oriented.says[0].variables["nom"] == "Franche-Comté Active"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "une fois l'association créée, à qui s'adresser ?",
+        "elle a peur de perdre ses droits si elle crée une association",
+        "un jour on voudra la créer pour de bon",
+    ],
+)
+def test_what_is_only_supposed_changes_nothing_and_is_answered(oriented: Talk, text: str) -> None:
+    oriented.tell(text, etape="demarrage")
+    assert oriented.conversation.profile.etape == "emergence"
+    assert oriented.said == ["utter_plus_tard"]
+    assert oriented.says[0].variables == {"etape": "Démarrage", "portes": "Bpifrance"}
+
+
+@pytest.mark.parametrize(("confidence", "stage"), [(0.7, "emergence"), (0.9, "demarrage")])
+def test_the_echo_of_a_stage_in_a_question_changes_nothing(
+    oriented: Talk, confidence: float, stage: str
+) -> None:
+    told = message("decrire_projet", "la région aide ce qui est créé ?", etape="demarrage")
+    unsure = replace(told, details=(replace(told.details[0], confidence=confidence),))
+    assert oriented.make(listen, unsure).conversation.profile.etape == stage
 
 
 def test_a_correction_nobody_understood_is_asked_about(oriented: Talk) -> None:
@@ -224,7 +267,8 @@ def test_what_was_taken_in_is_said_before_the_question_comes_back(
 ) -> None:
     talk.tell("bonjour, un projet")
     assert talk.said == ["utter_demander_etape"]
-    assert talk.tell("une chose et une autre", **details).said == [said, "utter_demander_etape"]
+    talk.tell("une chose et une autre", **details)
+    assert talk.said == [said, "utter_demander_structure_existe"]
 
 
 def test_the_words_noted_are_those_of_the_message(talk: Talk) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from conftest import Talk, message
 
-from bot.dialogue.answering import why
+from bot.dialogue.explaining import why
 from bot.dialogue.hearing import hear
-from bot.dialogue.message import Message
+from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import distress, misunderstood, object_to, off_topic
 from bot.dialogue.yes_or_no import deny
 
@@ -32,6 +32,26 @@ def test_the_second_time_in_a_row_a_person_is_offered(talk: Talk) -> None:
     talk.make(misunderstood, unclear("saluer")).make(misunderstood, unclear("saluer"))
     assert talk.said == ["utter_pas_compris_deux_fois"]
     assert "ess@franche-comte.fr" in talk.says[0].variables["contact"]
+
+
+def test_the_second_time_an_easier_question_is_asked(talk: Talk) -> None:
+    talk.tell("un projet").make(misunderstood, unclear()).make(misunderstood, unclear())
+    assert talk.said == ["utter_pas_compris_deux_fois", "utter_demander_structure_existe"]
+
+
+def test_help_in_danger_is_offered_to_nobody_who_is_surely_safe(talk: Talk) -> None:
+    calm = unclear("detresse", "demander_exemples")
+    talk.make(misunderstood, calm)
+    assert [b.payload for b in talk.says[0].buttons] == ["/demander_exemples"]
+    talk.make(why).make(misunderstood, replace(calm, distress=0.2))
+    assert [b.payload for b in talk.says[0].buttons] == ["/detresse", "/demander_exemples"]
+
+
+def test_an_idea_of_an_everyday_subject_is_a_project(talk: Talk) -> None:
+    told = message("hors_sujet", "j'ai une idée de crèche la nuit", etape="emergence")
+    told = replace(told, details=(*told.details, Detail("domaine", "petite_enfance", 0.9)))
+    talk.make(off_topic, replace(told, confidence=0.5))
+    assert talk.conversation.profile.domaines == ("petite_enfance",)
 
 
 def test_an_understood_message_in_between_starts_the_count_anew(talk: Talk) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
 from bot.dialogue.request import Around, Step, sent, step
-from bot.dialogue.request_words import answers_request
+from bot.dialogue.request_words import OFFERED, answers_request, begins_request
 from bot.handover.drafts import Draft
 from bot.handover.privacy import without_entrusted
 from bot.orientation.reader import read_catalogue
@@ -267,3 +267,126 @@ def test_whatever_is_typed_it_answers_and_only_sends_a_complete_request(turns: l
             assert ready.attach is not None
             break
         assert writing.last.says
+
+
+@pytest.mark.parametrize("typed", ["garder", "oui gardez ce texte", "c'est bon", "parfait"])
+def test_the_proposed_message_is_kept_however_that_is_said(writing: Writing, typed: str) -> None:
+    writing.begin("une crèche parentale à Dole").say(typed, "decrire_projet")
+    assert writing.draft.message == "une crèche parentale à Dole."
+    assert writing.question == "demande_coordonnees"
+
+
+@pytest.mark.parametrize("typed", ["corriger", "mon message", "message", "ok", "06 12 34 56 78"])
+def test_an_order_or_a_number_is_no_message(writing: Writing, typed: str) -> None:
+    writing.begin().say(typed)
+    assert writing.draft.message is None
+    assert writing.question == "demande_message"
+
+
+def test_the_first_text_comes_back_when_it_is_wanted(written: Writing) -> None:
+    words = ("une crèche parentale à Dole",)
+    written.hear(message("contester", "non c'est celui d'avant, mon texte du début"), words)
+    assert written.draft.message == "une crèche parentale à Dole."
+    assert written.question == "demande_confirmation"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("attendez, ajoutez que le patron vend en juin", "le patron vend en juin"),
+        ("il manque : le patron vend en juin", "le patron vend en juin"),
+        ("Pouvez-vous ajouter qu'il y a une date ?", "il y a une date ?"),
+    ],
+)
+def test_what_is_to_be_added_is_added_at_any_step(written: Writing, typed: str, kept: str) -> None:
+    told = message("decrire_projet", typed)
+    assert answers_request(written.question, told)
+    written.hear(told)
+    assert written.draft.message == f"Qui peut relire notre dossier ?\n{kept}"
+    assert written.question == "demande_confirmation"
+
+
+def test_when_somebody_can_be_called_is_kept(writing: Writing) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say("plutôt le 06 12 34 56 78, le soir")
+    assert writing.draft.telephone == "+33612345678"
+    assert writing.draft.message.endswith("\nplutôt le 06 12 34 56 78, le soir")
+
+
+@pytest.mark.parametrize(
+    "typed", ["d'accord", "et vous me répondrez quand ?", "c'est bon", "merci"]
+)
+def test_what_is_no_name_is_not_taken_for_one(writing: Writing, typed: str) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS).say(typed, "affirmer")
+    assert writing.draft.nom is None
+    assert writing.question == "demande_nom"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Appelez-moi Camille", "oui c'est Camille", "mon nom est Camille"]
+)
+def test_a_name_is_taken_out_of_its_sentence(writing: Writing, typed: str) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS).say(typed, "affirmer")
+    assert writing.draft.nom == "Camille"
+
+
+def test_a_name_corrected_in_one_sentence_is_corrected(written: Writing) -> None:
+    written.say("attendez, changez le nom, c'est Dominique")
+    assert (written.draft.nom, written.question) == ("Dominique", "demande_confirmation")
+    assert written.say("mon nom est faux").question == "demande_nom"
+    written.say("mon tél c'est le 03 81 61 61 61")
+    assert (written.draft.nom, written.question) == ("Dominique", "demande_confirmation")
+
+
+@pytest.mark.parametrize("typed", ["en fait non je veux pas envoyer", "n'envoyez pas svp"])
+def test_whoever_does_not_want_it_sent_is_believed(written: Writing, typed: str) -> None:
+    assert written.say(typed, "nier").said[0] == "utter_demande_abandonnee"
+    assert written.draft is None
+
+
+def test_a_consent_is_plain(written: Writing) -> None:
+    assert written.say("voilà", "affirmer").last.confirmed is None
+    assert written.say("ok envoyez", "affirmer").last.confirmed is not None
+
+
+def test_the_message_may_stand_in_the_words_that_announce_it(writing: Writing) -> None:
+    text = f"je laisse un message : demande de rendez-vous avant vendredi, {ADDRESS}"
+    writing.begin("une crèche", text=text)
+    assert writing.draft.message == f"demande de rendez-vous avant vendredi, {ADDRESS}"
+    assert (writing.draft.email, writing.question) == (ADDRESS, "demande_nom")
+
+
+def test_a_long_wish_to_be_called_is_part_of_the_proposal(writing: Writing) -> None:
+    text = "je voudrais qu'on me rappelle pour le four à pain de Chapelle"
+    writing.begin("un four à pain", text=text)
+    assert writing.draft.message == f"un four à pain. {text}."
+
+
+@pytest.mark.parametrize(
+    "typed", ["je voudrais annuler mon message", "où en est la demande ess 4827 3613 svp"]
+)
+def test_a_request_that_was_sent_is_the_service_s(writing: Writing, typed: str) -> None:
+    writing.draft = Draft(reference="ESS-4827-3613")
+    writing.hear(message("laisser_message", typed))
+    assert writing.said == ["utter_demande_deja_partie"]
+    assert writing.last.says[0].variables["reference"] == "ESS-4827-3613"
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "typed", "begins"),
+    [
+        (OFFERED, "affirmer", "oui", True),
+        (OFFERED, "hors_sujet", "ah oui volontiers", True),
+        (OFFERED, "decrire_projet", "une crèche à Dole", False),
+        (OFFERED, "question_donnees", "oui mais qui le lit ?", False),
+        (None, "affirmer", "oui", False),
+        (None, "affirmer", "oui message", True),
+        ("etape", "hors_sujet", "0384728899 demandez Sylvie", True),
+        (None, "decrire_projet", f"une crèche à Dole, on l'ouvre à cinq, {ADDRESS}", False),
+        (None, "hors_sujet", "ma référence : ESS-4827-3613", True),
+        ("demande_nom", "hors_sujet", "0384728899", False),
+    ],
+)
+def test_a_request_begins_without_its_intent(
+    question: str | None, intent: str, typed: str, *, begins: bool
+) -> None:
+    assert begins_request(question, message(intent, typed)) is begins

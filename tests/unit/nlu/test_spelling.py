@@ -88,3 +88,21 @@ def test_a_row_alone_is_the_row_among_others(text: str, extra: np.ndarray | None
 
 def test_no_text_has_no_row() -> None:
     assert spelling_vectors([]).shape == (0, 2 * BLOCK)
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        ("1998", "ANNEE_ANCIENNE"),
+        ("2024", "ANNEE_ANCIENNE"),
+        ("2025", "ANNEE_RECENTE"),
+        ("2031", "ANNEE_RECENTE"),
+        ("8", "NOMBRE_1"),
+        ("40", "NOMBRE_2"),
+        ("5000", "NOMBRE_4"),
+        ("25000", "NOMBRE_4"),
+        ("8h30", "8h30"),
+    ],
+)
+def test_of_a_number_its_kind_is_counted(number: str, kind: str) -> None:
+    assert word_ngrams(f"depuis {number}")[1] == kind

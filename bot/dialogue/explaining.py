@@ -1,0 +1,51 @@
+"""The move that explains: why a question is asked, why a door was advised, why another was not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.dialogue.conversation import Conversation, topic_of
+from bot.dialogue.message import Message
+from bot.dialogue.result import explain_result
+from bot.dialogue.speech import Say, door
+from bot.dialogue.turn import Turn, answer_then_resume
+from bot.orientation.engine import evaluate, recommend
+from bot.orientation.rules import Catalogue
+from bot.orientation.vocabulary import ETAPE, YES
+
+
+def why(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
+    """Explain the pending question; or the door asked about, or the result from its criteria."""
+    question = conversation.question
+    asked = message.values("organisation")
+    if asked and conversation.oriented:
+        says = tuple(_why_this_door(code, conversation, catalogue, day) for code in asked)
+    elif question is not None and question != "correction":
+        says = (Say(f"utter_pourquoi_{topic_of(question)}"),)
+    elif conversation.oriented:
+        says = explain_result(conversation, catalogue, day)
+    else:
+        says = (Say("utter_pourquoi_assistant"),)
+    return answer_then_resume(conversation, says, catalogue)
+
+
+def _why_this_door(code: str, conversation: Conversation, catalogue: Catalogue, day: date) -> Say:
+    """Say why a door was advised, or what one would have to say of a project for it to be."""
+    profile = conversation.profile
+    for item in recommend(profile, catalogue, day):
+        if item.organisation == code:
+            return Say("utter_pourquoi_cette_porte", {"raison": item.raison})
+    choices = {stage.code: stage.choix for stage in catalogue.stages}
+    missing = [
+        f"« {choices[stage]} »"
+        for rule in evaluate(profile, catalogue, day)
+        if rule.rule.organisation == code
+        for criterion in rule.criteres
+        if criterion.critere == ETAPE and criterion.resultat != YES
+        for stage in criterion.attendu
+    ]
+    if not missing:
+        return door(code, catalogue)
+    organisation = catalogue.organisation(code)
+    facts = {"nom": organisation.nom, "role": organisation.role, "etapes": ", ".join(missing)}
+    return Say("utter_pourquoi_pas_cette_porte", facts)

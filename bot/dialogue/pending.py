@@ -1,0 +1,27 @@
+"""Answers to a pending question that no intent tells, because their words sound like several."""
+
+from __future__ import annotations
+
+from bot.dialogue.message import SURE, Message
+from bot.orientation.interview import STAGE_QUESTIONS
+
+#: Intents whose own moves know the pending question.
+_KNOWING = ("affirmer", "nier", "ne_sait_pas", "decrire_projet")
+
+
+def answers_in_words(question: str | None, message: Message) -> bool:
+    """Tell whether a message answers a pending question, whatever its intent.
+
+    « L'étape » names what is wrong, although it sounds like a question about the stages; « ben oui,
+    un questionnaire » answers a yes/no question, unless it is surely something else.
+
+    Args:
+        question: The pending question.
+        message: What was understood.
+    """
+    if message.intent in _KNOWING or message.text.startswith("/"):
+        return False
+    if question == "correction":
+        return message.names is not None
+    said = message.begins_with is not None and not message.asks
+    return question in STAGE_QUESTIONS and said and message.confidence < SURE

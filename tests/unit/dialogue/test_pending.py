@@ -1,0 +1,40 @@
+"""What answers a pending question in words that sound like something else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from conftest import message
+
+from bot.dialogue.pending import answers_in_words
+
+
+@pytest.mark.parametrize("typed", ["l'étape", "letape", "le lieu", "c'est le domaine"])
+def test_the_name_of_what_is_wrong_answers_what_is_wrong(typed: str) -> None:
+    told = message("question_processus", typed)
+    assert answers_in_words("correction", told)
+    assert not answers_in_words(None, told)
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent", "confidence", "answers"),
+    [
+        ("ben oui, un questionnaire", "nlu_fallback", 0.3, True),
+        ("mais non, rien du tout", "hors_sujet", 0.5, True),
+        ("un questionnaire", "nlu_fallback", 0.3, False),
+        ("oui c'est quoi une structure ?", "demander_reformulation", 0.5, False),
+        ("non je veux parler à quelqu'un", "parler_a_quelqu_un", 0.9, False),
+    ],
+)
+def test_a_yes_or_a_no_answers_a_yes_no_question(
+    typed: str, intent: str, confidence: float, *, answers: bool
+) -> None:
+    told = replace(message(intent, typed), confidence=confidence)
+    assert answers_in_words("structure_existe", told) is answers
+    assert not answers_in_words("etape", told)
+
+
+def test_buttons_and_plain_answers_are_left_to_their_rules() -> None:
+    assert not answers_in_words("correction", message("question_processus", "/question_processus"))
+    assert not answers_in_words("structure_existe", message("affirmer", "oui"))
