@@ -16,7 +16,8 @@ from actions.memory import read_conversation, slot_events
 from actions.understanding import read_message
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
-from bot.dialogue.request_words import OFFERED, PRIVATE
+from bot.dialogue.playing import play
+from bot.dialogue.request_words import PRIVATE
 from bot.dialogue.speech import Button, Say
 from bot.dialogue.turn import Turn
 from bot.orientation.rules import Catalogue
@@ -39,10 +40,6 @@ class MoveAction(Action, ABC):
     #: has none.
     move: ClassVar[staticmethod[[Conversation, Message, Catalogue, date], Turn]]
 
-    #: Whether the offer to write to the service is a question to it; to all others it is none, for
-    #: only a yes, which goes to the request itself, and a no answer it.
-    hears_offer: ClassVar[bool] = False
-
     @abstractmethod
     def name(self) -> str:
         """Return the name of the action in ``domain.yml``."""
@@ -51,7 +48,7 @@ class MoveAction(Action, ABC):
         self, tracker: Tracker, conversation: Conversation, message: Message, catalogue: Catalogue
     ) -> Turn:
         """Answer the message; an action that needs more than its move says so here."""
-        return self.move(conversation, message, catalogue, date.today())
+        return play(self.move, conversation, message, catalogue, date.today())
 
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain
@@ -60,8 +57,6 @@ class MoveAction(Action, ABC):
         try:
             catalogue = await current_catalogue()
             before = read_conversation(tracker)
-            if before.question == OFFERED and not self.hears_offer:
-                before = before.asking(None)
             message = read_message(tracker, catalogue, labelled=frozenset(labels()))
             after, says = await self.turn(tracker, before, message, catalogue)
             events = slot_events(tracker, after)

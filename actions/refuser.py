@@ -10,7 +10,6 @@ class ActionRefuser(MoveAction):
     """Take a no."""
 
     move = staticmethod(deny)
-    hears_offer = True
 
     def name(self) -> str:
         """Return the name of the action in ``domain.yml``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -21,6 +22,9 @@ from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import Recommendation, recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue, Example, Scheme
+
+#: What asks whether a project is a social innovation, and not about a condition of its own.
+_ABOUT_INNOVATION = re.compile(r"innov|label|certifi|soci[ae]|solid|utile|[ée]ligi", re.IGNORECASE)
 
 
 def what_next(
@@ -107,8 +111,12 @@ def eligibility(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
-    about_place = message.first("territoire") is not None and not message.is_sure_of("etape")
-    response = "utter_eligibilite_du_lieu" if about_place else "utter_eligibilite"
+    if message.first("territoire") is not None and not message.is_sure_of("etape"):
+        response = "utter_eligibilite_du_lieu"
+    elif conversation.oriented and not _ABOUT_INNOVATION.search(message.text):
+        response = "utter_condition"
+    else:
+        response = "utter_eligibilite"
     return _send_to_door(response, conversation, message, catalogue, day)
 
 

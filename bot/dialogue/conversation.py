@@ -146,7 +146,7 @@ def _without_what_is_denied(conversation: Conversation, message: Message) -> Con
     profile = conversation.profile
     if profile.etape is not None and profile.etape in message.values("etape_niee"):
         conversation = conversation.forgetting("etape")
-    if message.corrects:
+    if message.corrects or message.removes:
         denied = message.values("domaine_nie")
         left = tuple(domain for domain in profile.domaines if domain not in denied)
         if left != profile.domaines:
@@ -160,10 +160,10 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
         return stage is not None
     if message.adds:
         return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
-    if message.supposes and (message.asks or not message.takes_back):
-        return False  # « une fois l'association créée, à qui s'adresser ? »
     if _asks_for(conversation, "etape"):
         return True
+    if message.supposes and (message.asks or not message.takes_back):
+        return False  # « une fois l'association créée, à qui s'adresser ? »
     sure = _is_told(message, "etape")
     if conversation.oriented and stage in _WISHES and known not in _WISHES:
         return sure and message.takes_back  # « on voudrait être aidés » is no step back
@@ -178,7 +178,7 @@ def _takes(conversation: Conversation, message: Message, dimension: str, known: 
 
 def _is_told(message: Message, dimension: str) -> bool:
     """Whether a message is sure of a dimension: inside a question, surer than elsewhere."""
-    least = TOLD if message.asks and not message.corrects else SURE
+    least = TOLD if message.asks and not message.takes_back else SURE
     return any(d.dimension == dimension and d.confidence >= least for d in message.details)
 
 

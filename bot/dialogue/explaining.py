@@ -11,7 +11,7 @@ from bot.dialogue.speech import Say, door
 from bot.dialogue.turn import Turn, answer_then_resume
 from bot.orientation.engine import evaluate, recommend
 from bot.orientation.rules import Catalogue
-from bot.orientation.vocabulary import ETAPE, YES
+from bot.orientation.vocabulary import ETAPE, NO, TERRITOIRE, YES
 
 
 def why(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
@@ -35,17 +35,19 @@ def _why_this_door(code: str, conversation: Conversation, catalogue: Catalogue, 
     for item in recommend(profile, catalogue, day):
         if item.organisation == code:
             return Say("utter_pourquoi_cette_porte", {"raison": item.raison})
+    held = [each for each in evaluate(profile, catalogue, day) if each.rule.organisation == code]
+    organisation = catalogue.organisation(code)
+    facts = {"nom": organisation.nom, "role": organisation.role}
+    if any(c.critere == TERRITOIRE and c.resultat == NO for each in held for c in each.criteres):
+        return Say("utter_pourquoi_pas_ici", facts)
     choices = {stage.code: stage.choix for stage in catalogue.stages}
     missing = [
         f"« {choices[stage]} »"
-        for rule in evaluate(profile, catalogue, day)
-        if rule.rule.organisation == code
-        for criterion in rule.criteres
+        for each in held
+        for criterion in each.criteres
         if criterion.critere == ETAPE and criterion.resultat != YES
         for stage in criterion.attendu
     ]
     if not missing:
         return door(code, catalogue)
-    organisation = catalogue.organisation(code)
-    facts = {"nom": organisation.nom, "role": organisation.role, "etapes": ", ".join(missing)}
-    return Say("utter_pourquoi_pas_cette_porte", facts)
+    return Say("utter_pourquoi_pas_cette_porte", {**facts, "etapes": ", ".join(missing)})

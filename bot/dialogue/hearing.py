@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.answering import call_person
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.answering import call_person, who_pays
+from bot.dialogue.conversation import Conversation, absorb
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import misunderstood, without_names_of_places
@@ -18,6 +19,7 @@ from bot.orientation.rules import Catalogue
 
 #: An announcement of a project has no more words than this.
 _BARE = 6
+_ANNOUNCING = re.compile(r"^/|\b(?:projets?|id[ée]es?)\b", re.IGNORECASE)
 
 
 def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
@@ -25,7 +27,7 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
     question = conversation.question
     if question == "territoire":
         message = without_names_of_places(message)
-    if question in STAGE_QUESTIONS and message.begins_with is not None:
+    if question in STAGE_QUESTIONS and message.begins_with is not None and not message.asks:
         move = agree if message.begins_with else deny
         return move(conversation, message, catalogue, day)
     if (question == "correction" or conversation.oriented) and message.names is not None:
@@ -33,13 +35,24 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
         return listen(conversation, replace(message, details=named), catalogue, day)
     if {detail.dimension for detail in message.details} == {"besoin"} and _wants_a_person(message):
         return call_person(conversation, message, catalogue, day)
-    bare = not message.details and len(message.text.split()) <= _BARE
-    if question is None and conversation.oriented and bare and not message.asks:
+    if conversation.oriented and _wants_money(message) and _changes_nothing(conversation, message):
+        return who_pays(conversation, message, catalogue, day)
+    few = len(message.text.split()) <= _BARE and not message.details
+    if question is None and conversation.oriented and few and _ANNOUNCING.search(message.text):
         return conversation.understood(), (Say("utter_je_vous_ecoute"), what_else(conversation))
     if message.details or question in (None, "reprise"):
         # « J'ai un projet » says nothing yet, and begins a conversation.
         return listen(conversation, message, catalogue, day)
     return misunderstood(conversation, message, catalogue, day)
+
+
+def _wants_money(message: Message) -> bool:
+    return message.first("besoin") == "financement"
+
+
+def _changes_nothing(conversation: Conversation, message: Message) -> bool:
+    before, after = conversation.profile, absorb(conversation, message).profile
+    return replace(after, besoin=before.besoin) == before
 
 
 def _wants_a_person(message: Message) -> bool:

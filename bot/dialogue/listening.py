@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.dialogue.conversation import Conversation, absorb, speaks_of_project, topic_of
 from bot.dialogue.message import SURE, TOLD, Message
+from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_stage, give_result
 from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
 from bot.dialogue.turn import Turn, answer_then_resume, resume
@@ -32,6 +33,8 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
         return _set_aside(conversation, message)
     if (wrong := message.first("a_corriger")) is not None:
         return _ask(wrong, conversation, catalogue)
+    if message.removes:
+        message = message.denying_domains()
     before = conversation
     conversation = _with_structure(absorb(conversation, message), message).understood()
     if conversation.oriented and _same_advice(before.profile, conversation.profile, catalogue, day):
@@ -155,11 +158,17 @@ def _nothing_new(
     """Say truly what came of a message that changes nothing; the second time, offer a person."""
     conversation = conversation.asking(None)
     profile = conversation.profile
-    later = message.first("etape")
-    if message.supposes and message.is_sure_of("etape") and later != profile.etape:
-        return conversation, (doors_of_stage(str(later), profile, catalogue, day),)
+    stages = [stage.code for stage in catalogue.stages]
+    later = stages[stages.index(profile.etape) + 1 :] if profile.etape in stages else []
+    if message.supposes and message.is_sure_of("etape") and message.first("etape") in later:
+        stage = str(message.first("etape"))
+        return conversation, (doors_of_stage(stage, profile, catalogue, day),)
     repeated = _repeated(profile, message)
-    if repeated and not (_objects(message) and set(repeated) == {"etape"}):
+    contradicts = message.corrects and "territoire" not in repeated
+    denied = message.values("etape_niee")
+    if denied and profile.etape is not None and profile.etape not in denied and message.short:
+        repeated, contradicts = ("etape",), False  # « c'est pas créé », of an idea
+    if repeated and message.short and not message.asks and not contradicts:
         understood = phrases(profile, repeated, catalogue)
         return conversation, (Say("utter_deja_compris", {"quoi": understood}),)
     if message.asks:
@@ -167,20 +176,17 @@ def _nothing_new(
             *message.values("organisation"),
             recommend(profile, catalogue, day)[0].organisation,
         )
-        return conversation, (
-            Say("utter_question_sans_reponse", door_contact(doors[0], catalogue)),
-        )
+        say = Say("utter_question_sans_reponse", door_contact(doors[0], catalogue))
+        return conversation.asking(OFFERED), (say,)
     conversation = replace(conversation, misunderstandings=before.misunderstandings + 1)
     if conversation.misunderstandings > 1:
-        return conversation, (Say("utter_rien_de_nouveau_encore", service_contact(catalogue)),)
-    if _objects(message) or message.corrects:
+        say = Say("utter_rien_de_nouveau_encore", service_contact(catalogue))
+        return conversation.asking(OFFERED), (say,)
+    objects = message.denies or message.corrects or message.begins_with is False
+    if objects or message.intent == "contester":
         after, says = _ask("correction", conversation, catalogue)
         return after, (Say("utter_pas_su_corriger"), *says)
     return conversation, (Say("utter_rien_de_nouveau"),)
-
-
-def _objects(message: Message) -> bool:
-    return message.denies or message.intent == "contester" or message.begins_with is False
 
 
 def _repeated(profile: Profile, message: Message) -> tuple[str, ...]:

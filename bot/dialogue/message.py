@@ -20,6 +20,9 @@ SURE = 0.6
 #: an echo of a stage, « on a créé l'association, ça change quelque chose ? » tells one.
 TOLD = 0.85
 
+#: Below this confidence, words of distress are those of somebody lost in a procedure.
+PLAUSIBLE_DISTRESS = 0.45
+
 #: What can be corrected in a request to the ESS service: the questions that ask for it anew.
 REQUEST_ITEMS = (
     "demande_message",
@@ -33,6 +36,12 @@ _ADDING = re.compile(
     r"|(?:avez|as) (?:oubli|enlev|retir|effac)[ée]\w*|il manque)\b",
     re.IGNORECASE,
 )
+#: « Enlevez la mobilité », « c'est mon métier, rien à voir » : what is named is not the project's.
+_REMOVING = re.compile(
+    r"\b(?:enl[eè]v(?:e|es|ez|er)|retir(?:e|es|ez|er)|supprim(?:e|es|ez|er)|effac(?:e|es|ez|er)"
+    r"|rien [àa] voir avec|pas concern[ée]\w*|c'est (?:mon|notre|nos) m[ée]tiers?)\b",
+    re.IGNORECASE,
+)
 _INSTEAD = r"plut[oô]t|finalement|en fait|non|correction|je voulais dire"
 _CORRECTING = re.compile(rf"\b({_INSTEAD}|enfin|pas|changement)\b", re.IGNORECASE)
 #: Without the bare « pas », which every other sentence holds.
@@ -44,21 +53,24 @@ _NO_PROJECT = re.compile(
 #: Little words that stand before a yes or a no: « ben oui », « ah non ».
 _HESITATION = r"\s*(?:(?:ah|bah|ben|bé|bon|et|euh|hein|mais|pff+)\b[\s,!.…]*)*"
 _YES = re.compile(
-    rf"{_HESITATION}(oui|ouais|ouai|oué|wi|yes|si|tout à fait|bien sûr)\b", re.IGNORECASE
+    rf"{_HESITATION}((oui|ouais|ouai|oué|wi|yes|tout à fait|bien sûr)\b|si(?=\W*$|,|\W+si\b))",
+    re.IGNORECASE,
 )
 _NO = re.compile(rf"{_HESITATION}(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
 _ASKING = re.compile(
-    r"\?\W*$|^\W*(?:et |mais |ok |merci |bon )*(?:est[- ]ce|c'est quoi|comment|combien|faut[- ]il"
-    r"|peut[- ]on|puis[- ]je|qu'est[- ]ce|quels?|quelles?|qui est[- ]ce)\b"
-    r"|\b(?:quand|combien|comment|pourquoi|c['’]est quoi)\W*$",
+    r"\?\W*$|^\W*(?:(?:et|mais|ok|merci|bon|bonjour)\W+)*(?:est[- ]ce|c'est quoi|comment(?! dire)"
+    r"|combien|faut[- ]il|peut[- ]on|puis[- ]je|qu'est[- ]ce|pourquoi|(?:à |a |de |chez )?qui|où"
+    r"|quel(?:le)?s? (?!bonheur|chance|joie|plaisir))\b"
+    r"|\b(?:quand|combien|comment|pourquoi|c'est quoi)\W*$",
     re.IGNORECASE,
 )
 #: What is said of a day to come or of a mere possibility, not of today.
 _SUPPOSING = re.compile(
-    r"\b(?:une fois|quand (?:on|nous|je|elle|il) (?:aura|aurons|aurai|sera|serons|serai)"
+    r"\b(?:une fois (?!par|tous|toutes|que c'est)"
+    r"|quand (?:on|nous|je|elle|il) (?:aura|aurons|aurai|sera|serons|serai)"
     r"|quand (?:l'\w+|la \w+|le \w+|ce|ça|tout) (?:\w+ )?(?:sera|aura)|lorsqu\w+"
-    r"|si (?:on|nous|je|jamais|elles?|ils?|tu|vous|la|le|les)\b|s'ils?\b|si [jlc]['’]"
-    r"|plus tard|par la suite|un jour|à terme|a terme)",
+    r"|si (?:on|nous|je|jamais|elles?|ils?|la|le|les)\b|s'ils?\b(?! (?:vous|te))|si [jlc]'|si j\w+"
+    r"|plus tard|par la suite|un jour(?! (?:par|sur|de))|à terme|a terme)",
     re.IGNORECASE,
 )
 _DIMENSION_NAMES = {
@@ -69,6 +81,7 @@ _DIMENSION_NAMES = {
     ),
 }
 _SHORT = 4
+_ONE_POINT = 9
 
 
 @dataclass(frozen=True)
@@ -129,16 +142,26 @@ class Message:
         return replace(self, details=tuple(d for d in self.details if d.dimension != dimension))
 
     @property
+    def plain(self) -> str:
+        """The words with straight apostrophes, which telephones bend."""
+        return self.text.replace("’", "'")
+
+    @property
     def begins_with(self) -> bool | None:
         """Yes or no, when the words begin with one; ``None`` otherwise."""
-        if _YES.match(self.text):
+        if _YES.match(self.plain):
             return True
-        return False if _NO.match(self.text) else None
+        return False if _NO.match(self.plain) else None
 
     @property
     def brief(self) -> bool:
         """Whether the message has so few words that it says one thing."""
         return len(self.text.split()) <= _SHORT
+
+    @property
+    def short(self) -> bool:
+        """Whether the message is so short that what it repeats is its point."""
+        return len(self.text.split()) <= _ONE_POINT
 
     @property
     def names(self) -> str | None:
@@ -149,19 +172,34 @@ class Message:
         return next(named, None)
 
     @property
+    def removes(self) -> bool:
+        """Whether the words want something left out ("enlevez la mobilité")."""
+        return bool(_REMOVING.search(self.plain)) and not self.adds
+
+    def denying_domains(self) -> Message:
+        """Return the message with the domains it names as domains it denies."""
+        return replace(
+            self,
+            details=tuple(
+                replace(d, dimension="domaine_nie") if d.dimension == "domaine" else d
+                for d in self.details
+            ),
+        )
+
+    @property
     def adds(self) -> bool:
         """Whether the words add to what was said ("aussi", "en plus")."""
-        return bool(_ADDING.search(self.text))
+        return bool(_ADDING.search(self.plain))
 
     @property
     def asks(self) -> bool:
         """Whether the words ask something."""
-        return bool(_ASKING.search(self.text))
+        return bool(_ASKING.search(self.plain))
 
     @property
     def supposes(self) -> bool:
         """Whether the words speak of a day to come or of what may be ("une fois créée")."""
-        return bool(_SUPPOSING.search(self.text))
+        return bool(_SUPPOSING.search(self.plain))
 
     @property
     def denies(self) -> bool:
@@ -171,17 +209,17 @@ class Message:
     @property
     def denies_project(self) -> bool:
         """Whether the words say that there is no project, or no further one."""
-        return bool(_NO_PROJECT.search(self.text))
+        return bool(_NO_PROJECT.search(self.plain))
 
     @property
     def takes_back(self) -> bool:
         """Whether the words plainly take back what was said, which « pas » alone does not."""
-        return bool(_TAKING_BACK.search(self.text))
+        return bool(_TAKING_BACK.search(self.plain))
 
     @property
     def corrects(self) -> bool:
         """Whether the words take back what was said ("plutôt", "finalement")."""
-        return bool(_CORRECTING.search(self.text))
+        return bool(_CORRECTING.search(self.plain))
 
 
 def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[Detail, ...]:

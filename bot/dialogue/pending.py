@@ -5,8 +5,28 @@ from __future__ import annotations
 from bot.dialogue.message import SURE, Message
 from bot.orientation.interview import STAGE_QUESTIONS
 
-#: Intents whose own moves know the pending question.
-_KNOWING = ("affirmer", "nier", "ne_sait_pas", "decrire_projet")
+#: Intents whose own moves know the pending question, or that matter more than it.
+_KNOWING = (
+    "affirmer",
+    "nier",
+    "ne_sait_pas",
+    "decrire_projet",
+    "detresse",
+    "laisser_message",
+    "parler_a_quelqu_un",
+    "recommencer",
+)
+
+#: Intents that are heard in what is said along with a yes or a no: « non c'est de l'argent qu'il
+#: nous faut ». A yes or a no in front of any other is no answer once the other is sure.
+_SAID_ALONG = (
+    "demander_suite",
+    "hors_sujet",
+    "question_argent",
+    "question_eligibilite",
+    "question_porte",
+    "question_pratique",
+)
 
 
 def answers_in_words(question: str | None, message: Message) -> bool:
@@ -24,4 +44,5 @@ def answers_in_words(question: str | None, message: Message) -> bool:
     if question == "correction":
         return message.names is not None
     said = message.begins_with is not None and not message.asks
-    return question in STAGE_QUESTIONS and said and message.confidence < SURE
+    aside = message.intent in _SAID_ALONG or message.confidence < SURE
+    return question in STAGE_QUESTIONS and said and aside

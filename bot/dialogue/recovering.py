@@ -7,17 +7,16 @@ from datetime import date
 
 from bot.dialogue.conversation import Conversation, answers_pending, speaks_of_project
 from bot.dialogue.listening import listen, not_know
-from bot.dialogue.message import Message
-from bot.dialogue.speech import Button, Say, ask, service_contact
+from bot.dialogue.message import PLAUSIBLE_DISTRESS, Message
+from bot.dialogue.request_words import OFFERED
+from bot.dialogue.speech import Button, Say, ask, door_contact, service_contact
 from bot.dialogue.turn import Turn, answer_then_resume, question_again
+from bot.orientation.engine import recommend
 from bot.orientation.interview import FIRST_STAGE_QUESTION
 from bot.orientation.rules import Catalogue
 
 #: An intent below this confidence yields to a detail that answers the pending question.
 _SURE = 0.7
-
-#: Below this confidence, words of distress are those of somebody lost in a procedure.
-_PLAUSIBLE_DISTRESS = 0.45
 
 #: From this likelihood on, words that are off the subject may be those of somebody in danger.
 _POSSIBLE_DISTRESS = 0.3
@@ -60,6 +59,8 @@ def misunderstood(
         say = Say("utter_pas_compris_deux_fois", service_contact(catalogue))
         question = conversation.question
         conversation = conversation.asking(_EASIER.get(str(question), question))
+        if conversation.question is None:
+            return conversation.asking(OFFERED), (say, *question_again(conversation, catalogue))
     else:
         say = _did_you_mean(message)
     return conversation, (say, *question_again(conversation, catalogue))
@@ -67,7 +68,7 @@ def misunderstood(
 
 def distress(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Give the emergency numbers to whoever is in danger, and ask nothing more."""
-    if message.confidence < _PLAUSIBLE_DISTRESS:
+    if message.confidence < PLAUSIBLE_DISTRESS:
         return misunderstood(conversation, message, catalogue, day)
     return _give_numbers(conversation)
 
@@ -103,7 +104,14 @@ def off_topic(
     if message.confidence < _SURE and conversation.question is not None and not message.asks:
         # « chez la tante Berthe » answers the question, although nobody knows where that is.
         return misunderstood(conversation, message, catalogue, day)
-    return answer_then_resume(conversation, (Say("utter_hors_sujet"),), catalogue)
+    if message.confidence < _SURE and conversation.oriented and message.asks:
+        # « faut un permis pour l'huile usagée ? » may well be about the project.
+        door = recommend(conversation.profile, catalogue, day)[0].organisation
+        say = Say("utter_question_sans_reponse", door_contact(door, catalogue))
+        return answer_then_resume(conversation, (say,), catalogue)
+    personal = message.is_sure_of("domaine") and not message.asks
+    response = "utter_hors_sujet_personnel" if personal else "utter_hors_sujet"
+    return answer_then_resume(conversation, (Say(response),), catalogue)
 
 
 def object_to(

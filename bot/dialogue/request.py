@@ -6,6 +6,7 @@ the draft that the step gives, or commits it as a request when the step says tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -17,10 +18,11 @@ from bot.dialogue.request_reading import (
     announced_message,
     is_order,
     keeps_proposal,
+    name_beside_contact,
     name_corrected,
     name_in,
     points_back,
-    tells_when,
+    when_to_call,
 )
 from bot.dialogue.request_words import (
     ATTACH,
@@ -29,6 +31,7 @@ from bot.dialogue.request_words import (
     CORRECT,
     MESSAGE,
     NAME,
+    OFFERED,
     PROPOSED_MESSAGE,
     abandons,
     is_about_request,
@@ -44,8 +47,21 @@ from bot.handover.drafts import Draft
 from bot.handover.privacy import entrusted
 from bot.orientation.rules import Catalogue
 
-_NOT_A_MESSAGE = ("affirmer", "nier", "ne_sait_pas", "parler_a_quelqu_un", "laisser_message")
+_NOT_A_MESSAGE = (
+    "affirmer",
+    "contester",
+    "laisser_message",
+    "ne_sait_pas",
+    "nier",
+    "parler_a_quelqu_un",
+)
 _FEW_WORDS = 4
+
+#: « Laisser un autre message sur ma demande ESS-… » begins one.
+_ANOTHER = re.compile(r"\b(?:autre|nouveau|second|encore)\b", re.IGNORECASE)
+
+#: So few words do not take the place of the text that is proposed.
+_STRAY_WORDS = 2
 
 #: Words that ask for a request and are longer than this say something to the service too.
 _MORE_THAN_ASKING = 8
@@ -90,10 +106,13 @@ class Step:
 def step(conversation: Conversation, draft: Draft | None, message: Message, around: Around) -> Step:
     """Go on with a request, or begin one."""
     conversation = conversation.understood()
+    if conversation.question == OFFERED:
+        conversation = conversation.asking(None)
     going_on = is_about_request(conversation.question)
     if not going_on:
         sent_as = reference_in(message) or (draft.reference if draft is not None else None)
-        if sent_as is not None and (abandons(message) or reference_in(message)):
+        another = message.intent == "laisser_message" and _ANOTHER.search(message.text)
+        if sent_as is not None and not another and (abandons(message) or reference_in(message)):
             return _sent_already(conversation, sent_as, around.catalogue)
     if abandons(message):
         leave = _abandon if going_on else _nothing
@@ -103,7 +122,7 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
     if draft.reference is not None:  # told "yes" once more: the request was committed already
         return Step(conversation, confirmed=draft)
     added = addition(message)
-    if added is not None and draft.message is not None:
+    if added is not None and draft.message is not None and conversation.question != MESSAGE:
         draft = replace(draft, message=_joined(draft.message, added))
         return _go_on(conversation, draft, around)
     return _ANSWERS[str(conversation.question)](conversation, draft, message, around)
@@ -145,6 +164,8 @@ def _take_message(
         return _ask(_missing(draft), conversation, draft, around)
     if points_back(message):
         return _take_back(conversation, draft, around)
+    if conversation.question == PROPOSED_MESSAGE and len(message.text.split()) <= _STRAY_WORDS:
+        return _ask(PROPOSED_MESSAGE, conversation, draft, around)  # « Denise »
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
     draft = _with_contacts(draft, found.email, found.telephone)
@@ -176,8 +197,11 @@ def _take_contacts(
     if not found.any:
         facts = service_contact(around.catalogue)
         return Step(conversation, (Say("utter_coordonnees_necessaires", facts),), draft)
-    if draft.message is not None and tells_when(message) and message.text not in draft.message:
-        draft = replace(draft, message=_joined(draft.message, message.text))  # « au …, le soir »
+    if draft.nom is None:
+        draft = replace(draft, nom=name_beside_contact(message))
+    when = when_to_call(message)
+    if draft.message is not None and when is not None and when not in draft.message:
+        draft = replace(draft, message=_joined(draft.message, when))  # « au 06…, le soir »
     return _ask(_missing(draft), conversation, draft, around)
 
 
@@ -254,12 +278,13 @@ _ANSWERS: dict[str, Callable[[Conversation, Draft, Message, Around], Step]] = {
 
 
 def _go_on(conversation: Conversation, draft: Draft, around: Around) -> Step:
-    """Ask the pending question again, unless what it asks for is there by now."""
+    """Say that something was noted beside the pending question, and ask it again if need be."""
     question = str(conversation.question)
     answered = question in (CORRECT, PROPOSED_MESSAGE) or (
         question == NAME and draft.nom is not None
     )
-    return _ask(_missing(draft) if answered else question, conversation, draft, around)
+    after = _ask(_missing(draft) if answered else question, conversation, draft, around)
+    return replace(after, says=(Say("utter_ajoute_a_la_demande"), *after.says))
 
 
 def _missing(draft: Draft) -> str:

@@ -12,9 +12,10 @@ _FEW_WORDS = 4
 
 #: A text that is proposed is kept with such words: « oui gardez ce texte », « c'est bon ».
 _KEEPING = re.compile(
-    r"^\W*(?:(?:oui|ok|ouais|bah|ben|d'accord|merci)\W+)*(?:gard\w+|conserv\w+|parfait|nickel|impec"
-    r"|c['’ ]?est (?:bon|bien|parfait|ça|ca)|(?:ça|ca) (?:me )?va|tr[èe]s bien|laiss\w+ comme"
-    r"|envo\w+|valid\w+)\b",
+    r"^\W*(?:(?:oui|ok|ouais|bah|ben|d'accord|merci)\W+)*(?:gard(?:e|er|ez|ons|é)|conserv(?:e|er|ez)"
+    r"|parfait|nickel|impec|c['’ ]?est (?:bon|bien|parfait|ça|ca)|(?:ça|ca) (?:me )?va|tr[èe]s bien"
+    r"|laissez? comme|envo(?:ie|yer|yez)|valid(?:e|er|ez))\b"
+    r"(?!.*(?:\b(?:pas|rien|mais|trop|plut[oô]t|autre)\b|\?))",
     re.IGNORECASE,
 )
 _LONGEST_KEEPING = 5
@@ -40,9 +41,16 @@ _LONGEST_ORDER = 10
 _ADDITION = re.compile(
     r"^\W*(?:(?:attend\w*|pardon|oui|non|et|ah|mais|bon|ok|aussi|svp|merci)\W+)*"
     r"(?:(?:vous pouvez|pouvez[- ]vous|tu peux|il faut|il faudrait|faut|je voudrais|merci de)\W+)?"
-    r"(?:r?ajout\w+|pr[ée]cis(?:ez|er|e|es)|dites(?:[- ]leur)?|il manque|notez)\W+"
+    r"(?P<verb>r?ajout\w+|(?:pr[ée]cis(?:ez|er|e|es)|dites(?:[- ]leur)?|notez)(?!\W+(?:moi|nous)\b)"
+    r"|il manque(?=\s*:|\s+que\b)"
+    r"|(?:j['’ ]?ai|g) oubli[ée]\w*(?: de (?:dire|pr[ée]ciser|mettre|noter))?)\W+"
     r"(?:(?:aussi|bien|leur|y)\W+)*(?:que\W+|qu['’]\s*)?(?P<added>\S.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+#: « Ajoutez mon numéro de téléphone » names what is missing, and does not give it.
+_OWN_ITEM = re.compile(
+    r"^(?:mon|ma|mes|le|la|un)\W+(?:nom|pr[ée]nom|num[ée]ro|t[ée]l\w*|e?-?mail|adresse|coordonn\w+)\b",
+    re.IGNORECASE,
 )
 _LEAST_ADDED = 3
 
@@ -53,13 +61,13 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
-#: When somebody can be reached, said with their number.
+#: When somebody can be reached, said with their number; and the number and the address themselves.
 _AVAILABILITY = re.compile(
-    r"\b(?:matin\w*|midi|apr[eè]s[- ]?midi|aprem|soir\w*|week-?end|lundi|mardi|mercredi|jeudi"
-    r"|vendredi|samedi|dimanche|avant|apr[eè]s|entre|à partir|a partir|sauf|plut[oô]t|jamais"
-    r"|\d{1,2} ?h(?:\d\d)?|heures?)\b",
+    r"\b(?:matin(?:s|ées?)?|midi|apr[eè]s[- ]midi|aprem|soir(?:s|ées?)?|week-?end|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|\d{1,2} ?h(?:\d\d)?|\d{1,2} heures?)\b",
     re.IGNORECASE,
 )
+_CONTACT = re.compile(r"\S*@\S*|\+?\d(?:[\s.\-/]*\d){5,}")
 
 #: What agrees to the sending without a yes in front.
 _AGREEING = re.compile(
@@ -67,6 +75,11 @@ _AGREEING = re.compile(
     r"|c['’ ]?est (?:bon|parfait|ok)|parfait|je confirme|confirm\w+|valid\w+|go"
     r"|entendu|tr[èe]s bien)\b",
     re.IGNORECASE,
+)
+
+#: « Oui mais… », « oui, sans la conversation » agree to something else.
+_RESERVING = re.compile(
+    r"\b(?:mais|sauf|sans|attend\w*|pas|d['’]abord|corrig\w*|chang\w*|enlev\w*)\b", re.IGNORECASE
 )
 
 _BEFORE_A_NAME = re.compile(
@@ -77,11 +90,19 @@ _BEFORE_A_NAME = re.compile(
 )
 #: « Changez le nom, c'est … »: the name in the very words that want it corrected.
 _NAME_GIVEN = re.compile(
-    r"\bnoms?\b\W*(?:(?:c['’]est|est|plut[oô]t|par|en)\W+|:\W*)+"
-    r"(?P<name>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3}?)\s*(?=\bet\b|[,.;!]|$)",
-    re.IGNORECASE,
+    r"\b(?i:noms?)\b[\s,]*"
+    r"(?:(?:(?i:c['’]est)|:)\s*(?P<any>[^\W\d_][\w'’-]*(?:\s+[^\W\d_][\w'’-]*){0,3}?)"
+    r"|(?i:est)\s+(?P<capital>[A-ZÉÈÀÂÎÔÇ][\w'’-]*(?:\s+[A-ZÉÈÀÂÎÔÇ][\w'’-]*){0,3}))"
+    r"\s*(?=\b(?i:et)\b|[,.;!]|$)"
 )
-_WRONG = re.compile(r"\b(?:pas|faux|fausse|mauvais|mal|erron\w+|incorrect|bon)\b", re.IGNORECASE)
+#: Two words or more in capitals, then a comma or a digit.
+_NAME_IN_FRONT = re.compile(
+    r"^\s*(?:(?:M|Mme|Mlle|Mr)\.?\s+|Madame\s+|Monsieur\s+)?"
+    r"(?P<name>[A-ZÉÈÀÂÎÔÇ][\w'’-]+(?:\s+[A-ZÉÈÀÂÎÔÇ][\w'’-]+){1,3})\s*[,:–-]?\s*(?=[+\d]|\S+@)"
+)
+_WRONG = re.compile(
+    r"\b(?:pas|faux|fausse|mauvais|mal|erron\w+|incorrect|incomplet|priv[ée]|celui|celle|à|a|bon)\b"
+)
 #: Words of assent are no name, whatever they are understood as.
 _ASSENT = re.compile(
     r"^\W*(?:d['’]?\s?accord|ok|okay|oui|ouais|voil[àa]|merci|parfait|tr[èe]s bien|entendu"
@@ -89,6 +110,13 @@ _ASSENT = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"^\W*(?:oui\W+)?c['’ ]?est (?:bon|not[ée]|ça|ca|parfait|ok)\b", re.IGNORECASE)
+#: Words of a sentence, which no name holds: « attendez c'est 11 salariés », « je l'ai déjà donné ».
+_NO_PART_OF_A_NAME = re.compile(
+    r"\d|\b(?:j['’ ]?ai|jai|c['’ ]?est|cest|pas|mon|ma|mes|notre|votre|que|qui|d[ée]j[àa]|vous|on"
+    r"|je|tu|il|faut|attend\w*|oubli\w*|dire|dit|donn[ée]\w*|merci|svp|num[ée]ro|message|texte|mail|projet"
+    r"|pourquoi|comment|quand|non|mais|aussi)\b",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"\b(anonym\w*|sans nom|pas (?:de|mon|le) nom|(?:pas|rien) .*(?:donner|dire)|aucun)\b",
     re.IGNORECASE,
@@ -120,8 +148,10 @@ def addition(message: Message) -> str | None:
     found = _ADDITION.match(message.text)
     if found is None or find_contacts(message.text).any:
         return None
+    asks_for_it = message.asks and "ajout" not in found["verb"].lower()
     added = found["added"].strip()
-    return added if len(added.split()) >= _LEAST_ADDED else None
+    few = len(added.split()) < _LEAST_ADDED
+    return None if asks_for_it or few or _OWN_ITEM.match(added) else added
 
 
 def announced_message(message: Message) -> str | None:
@@ -130,14 +160,15 @@ def announced_message(message: Message) -> str | None:
     return found["message"].strip() if found else None
 
 
-def tells_when(message: Message) -> bool:
-    """Tell whether words about a number say when it may be called."""
-    return bool(_AVAILABILITY.search(message.text))
+def when_to_call(message: Message) -> str | None:
+    """Return what is said beside a number or an address, left out, if it says when to call."""
+    said = " ".join(_CONTACT.sub("…", message.text).split())
+    return said if _AVAILABILITY.search(said) else None
 
 
 def agrees_to_send(message: Message) -> bool:
     """Tell whether a message plainly agrees: a « voilà » is no consent."""
-    if message.intent != "affirmer":
+    if message.intent != "affirmer" or message.asks or _RESERVING.search(message.text):
         return False
     return message.begins_with is True or bool(
         message.text.startswith("/") or _AGREEING.search(message.text)
@@ -156,10 +187,19 @@ def name_in(message: Message) -> str | None:
     plausible = len(name) <= _LONGEST_NAME and len(name.split()) <= _MOST_WORDS_IN_A_NAME
     if not plausible or not any(letter.isalpha() for letter in name):
         return None
-    return None if name.startswith("/") else name
+    return None if name.startswith("/") or _NO_PART_OF_A_NAME.search(name) else name
+
+
+def name_beside_contact(message: Message) -> str | None:
+    """Return the name written before an address or a number (« Jean Petit, 06… »), if any."""
+    found = _NAME_IN_FRONT.match(message.text)
+    return " ".join(found["name"].split()) if found else None
 
 
 def name_corrected(message: Message) -> str | None:
     """Return the name in the words that want it corrected (« le nom, c'est … »), if any."""
     found = _NAME_GIVEN.search(message.text)
-    return " ".join(found["name"].split()) if found and not _WRONG.search(found["name"]) else None
+    if found is None:
+        return None
+    name = " ".join((found["any"] or found["capital"]).split())
+    return None if _WRONG.search(name) else name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.dialogue.message import REQUEST_ITEMS, SURE, Message
+from bot.dialogue.message import PLAUSIBLE_DISTRESS, REQUEST_ITEMS, SURE, Message
 from bot.dialogue.request_reading import addition, points_back
 from bot.handover.contact_words import find_contacts
-from bot.handover.reference import normalised
+from bot.handover.reference import check_digit, normalised
 
 #: The questions of a request, by what each asks for.
 MESSAGE, CONTACTS, NAME, ATTACH = REQUEST_ITEMS
@@ -19,7 +19,7 @@ CORRECT = "demande_correction"
 OFFERED = "offre_message"
 
 #: Questions whose answer is personal: it is kept in the draft and nowhere else.
-PRIVATE = (MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME)
+PRIVATE = (MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME, ATTACH, CONFIRM, CORRECT)
 
 #: Intents that are answered beside the request, after which the pending question comes back.
 _DIGRESSIONS = (
@@ -70,8 +70,12 @@ _FEW_WORDS = 4
 
 _ABANDON = re.compile(
     r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomber|j'arr[êe]te|on arr[êe]te|stop"
-    r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord"
-    r"|n['’]?\s?(l['’]\s?)?envo(ie|ies|ye|yer|yez)\s+(pas|rien)|pas\s+(l['’]\s?)?envoyer)\b",
+    r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
+    re.IGNORECASE,
+)
+#: « Ne l'envoyez pas », unless it is a part of the request that is not to be sent.
+_NOT_SENDING = re.compile(
+    r"\bn['’]?\s?(l['’]\s?)?envo(ie|ies|ye|yer|yez)\s+(pas|rien)\b|\bpas\s+(l['’]\s?)?envoyer\b",
     re.IGNORECASE,
 )
 _LONGEST_ABANDON = 8
@@ -92,6 +96,7 @@ _REFERENCE = re.compile(r"\bESS[\s-]*\d{4}[\s-]*\d{4}\b", re.IGNORECASE)
 _BESIDE_A_CONTACT = 4
 
 _MOST_WORDS_OF_A_BARE_NAME = 3
+_GREETING = re.compile(r"\W*(?:bonjour|bonsoir|salut|slt|bjr|coucou|re|merci|mrc)\b", re.IGNORECASE)
 
 
 def is_about_request(question: str | None) -> bool:
@@ -110,13 +115,16 @@ def answers_request(question: str | None, message: Message) -> bool:
         return False
     if message.text.startswith("/"):
         return message.intent not in _DIGRESSIONS
+    if _is_in_danger(message):
+        return False
     if abandons(message) or addition(message) is not None:
+        return True
+    words = len(message.text.split())
+    bare_name = words <= _MOST_WORDS_OF_A_BARE_NAME and "?" not in message.text
+    if question == NAME and bare_name and not _GREETING.match(message.text):
         return True
     if message.intent in _POLITENESS:
         return bool(message.details) or question in (MESSAGE, PROPOSED_MESSAGE)
-    words = len(message.text.split())
-    if question == NAME and words <= _MOST_WORDS_OF_A_BARE_NAME and "?" not in message.text:
-        return True
     if question in (CONFIRM, CORRECT) and words <= _FEW_WORDS and item_named(message):
         return True
     free = question in (MESSAGE, PROPOSED_MESSAGE)
@@ -133,12 +141,12 @@ def begins_request(question: str | None, message: Message) -> bool:
     It accepts the offer to write to the service, gives nothing but a way to be reached, or names a
     request that was sent.
     """
-    if message.text.startswith("/") or is_about_request(question):
+    if message.text.startswith("/") or is_about_request(question) or _is_in_danger(message):
         return False
     says_yes = message.intent == "affirmer" or message.begins_with is True
     if says_yes and not message.asks:
-        wants_one = message.brief and _ITEMS[MESSAGE].search(message.text)  # « oui, un message »
-        if question == OFFERED or wants_one:
+        wants_one = message.brief and re.search(r"\bmessage\b", message.text, re.IGNORECASE)
+        if question == OFFERED or (question is None and wants_one):  # « oui, un message »
             return True
     return reference_in(message) is not None or is_bare_contact(message)
 
@@ -152,13 +160,25 @@ def is_bare_contact(message: Message) -> bool:
 def reference_in(message: Message) -> str | None:
     """Return the reference of a request that a message names, in its usual form, if any."""
     found = _REFERENCE.search(message.text)
-    return normalised(found.group()) if found else None
+    if found is None:
+        return None
+    digits = "".join(filter(str.isdecimal, found.group()))
+    return normalised(digits) if check_digit(digits[:-1]) == digits[-1] else None
 
 
 def abandons(message: Message) -> bool:
     """Tell whether somebody gives up their request."""
-    short = len(message.text.split()) <= _LONGEST_ABANDON
-    return message.intent == "abandonner" or (short and bool(_ABANDON.search(message.text)))
+    if message.intent == "abandonner":
+        return True
+    if len(message.text.split()) > _LONGEST_ABANDON:
+        return False
+    in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
+    keeps_it = bool(_NOT_SENDING.search(message.text)) and not in_part
+    return keeps_it or bool(_ABANDON.search(message.text))
+
+
+def _is_in_danger(message: Message) -> bool:
+    return message.intent == "detresse" and message.confidence >= PLAUSIBLE_DISTRESS
 
 
 def starts_over(question: str | None, message: Message) -> bool:

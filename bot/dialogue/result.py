@@ -84,8 +84,8 @@ def doors_of_stage(stage: str, profile: Profile, catalogue: Catalogue, day: date
     items = recommend(replace(profile, etape=stage), catalogue, day)
     first = [item for item in items if item.criteres] or items
     names = join(catalogue.organisation(item.organisation).nom for item in first)
-    label = next(each.libelle for each in catalogue.stages if each.code == stage)
-    return Say("utter_plus_tard", {"etape": label, "portes": names})
+    choice = next(each.choix for each in catalogue.stages if each.code == stage)
+    return Say("utter_plus_tard", {"etape": choice, "portes": names})
 
 
 def _has_door(items: tuple[Recommendation, ...]) -> bool:

@@ -9,7 +9,7 @@ _DIGITS = 7
 
 
 def new_reference() -> str:
-    """Return a reference as ``ESS-4827-3613``: digits only, the last of them a check (Luhn)."""
+    """Return a reference as ``ESS-4827-3619``: digits only, the last of them a check (Luhn)."""
     digits = "".join(secrets.choice("0123456789") for _ in range(_DIGITS))
     digits += check_digit(digits)
     return f"ESS-{digits[:4]}-{digits[4:]}"

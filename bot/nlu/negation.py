@@ -16,6 +16,7 @@ _BOUNDARIES = word_set(
 )
 #: « pas seulement », « pas juste », « pas que », « pas mal de » affirm.
 _AFFIRMED = word_set("seulement uniquement juste que qu mal loin")
+_ASKING_WHY = word_set("pourquoi pourkoi pkoi pk pq")
 _AFFIRMED_AFTER = word_set("seulement uniquement")
 _NEGATIVE_PARTICLES = word_set("ne n")
 
@@ -63,7 +64,7 @@ def _is_denied_before(forms: Sequence[str], start: int) -> bool:
 
 def _is_affirmation(forms: Sequence[str], index: int) -> bool:
     follower = forms[index + 1] if index + 1 < len(forms) else ""
-    return follower in _AFFIRMED or (index > 0 and forms[index - 1] == "pourquoi")
+    return follower in _AFFIRMED or (index > 0 and forms[index - 1] in _ASKING_WHY)
 
 
 def _is_no_more(forms: Sequence[str], index: int) -> bool:

@@ -42,6 +42,26 @@ _REMEMBERED = 2**15
 _DIGITS_OF_A_YEAR = 4
 _FIRST_YEAR, _RECENT, _LAST_YEAR = 1800, 2025, 2099
 
+#: What is counted in thousands, in words of the texts.
+_COUNTED = frozenset(
+    [
+        "euro",
+        "euros",
+        "habitant",
+        "habitants",
+        "personne",
+        "personnes",
+        "gens",
+        "repas",
+        "km",
+        "kilos",
+        "kg",
+        "m",
+        "m2",
+        "heures",
+    ]
+)
+
 _Columns = npt.NDArray[np.int32]
 
 _WORD = re.compile(r"\w+")
@@ -55,15 +75,22 @@ def word_ngrams(text: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [_kind(word) if word.isdecimal() else word for word in _WORD.findall(fold(text))]
+    words = _WORD.findall(fold(text))
+    followers = [*words[1:], ""]
+    return [
+        _kind(word, follower) if word.isdecimal() else word
+        for word, follower in zip(words, followers, strict=False)
+    ]
 
 
-def _kind(number: str) -> str:
+def _kind(number: str, follower: str) -> str:
     """Name the kind of a number, in capitals, which no folded text holds.
 
-    « Créée en 1998 » and « créée en 2011 » say the same of a project, « créée en 2026 » does not.
+    « Créée en 1998 » and « créée en 2011 » say the same of a project, « créée en 2026 » does not,
+    and « 2000 habitants » are no year.
     """
-    if len(number) == _DIGITS_OF_A_YEAR and _FIRST_YEAR <= int(number) <= _LAST_YEAR:
+    is_year = len(number) == _DIGITS_OF_A_YEAR and _FIRST_YEAR <= int(number) <= _LAST_YEAR
+    if is_year and follower not in _COUNTED:
         return "ANNEE_ANCIENNE" if int(number) < _RECENT else "ANNEE_RECENTE"
     return f"NOMBRE_{min(len(number), _DIGITS_OF_A_YEAR)}"
 

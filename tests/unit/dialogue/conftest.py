@@ -12,6 +12,7 @@ import pytest
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message, known_details
+from bot.dialogue.playing import play
 from bot.dialogue.speech import Say
 from bot.orientation.reader import read_catalogue
 from bot.orientation.rules import Catalogue
@@ -41,7 +42,7 @@ class Talk:
         """Make a move."""
         told = told or message("autre")
         told = replace(told, details=known_details(told.details, self.catalogue))
-        self.conversation, self.says = move(self.conversation, told, self.catalogue, DAY)
+        self.conversation, self.says = play(move, self.conversation, told, self.catalogue, DAY)
         return self
 
     @property

@@ -19,6 +19,7 @@ from bot.dialogue.explaining import why
 from bot.dialogue.recovering import object_to
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.turn import resume
+from bot.dialogue.yes_or_no import deny
 
 
 @pytest.mark.parametrize(
@@ -184,3 +185,15 @@ def test_a_scheme_does_not_name_its_door_twice(talk: Talk) -> None:
     lines = talk.says[0].variables["dispositifs"]
     assert "• Le Fonds de confiance (Franche-Comté Active) :" in lines
     assert "• Un échange avec le service Économie sociale et solidaire :" in lines
+
+
+def test_a_no_to_the_offer_is_no_objection_to_the_advice(oriented: Talk) -> None:
+    oriented.make(call_person).make(deny, message("nier", "non merci"))
+    assert oriented.said == ["utter_a_votre_guise", "utter_apres_resultat"]
+
+
+def test_a_condition_is_not_answered_with_what_an_innovation_is(oriented: Talk) -> None:
+    oriented.make(eligibility, message("question_eligibilite", "on est trop petits pour eux ?"))
+    assert oriented.said[0] == "utter_condition"
+    oriented.make(eligibility, message("question_eligibilite", "c'est de l'innovation ça ?"))
+    assert oriented.said[0] == "utter_eligibilite"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import Talk, message
 
@@ -29,10 +31,20 @@ def test_a_door_that_was_not_advised_is_explained_by_the_stages_it_waits_for(
     assert all(choice in oriented.says[0].variables["etapes"] for choice in choices)
 
 
-def test_a_door_no_stage_leads_to_is_presented(oriented: Talk) -> None:
+def test_a_door_for_another_region_is_explained_by_the_place(oriented: Talk) -> None:
     oriented.tell("en fait c'est à Dijon", territoire="hors_region")
     oriented.make(why, message("demander_pourquoi", organisation="service_ess"))
     assert oriented.said[0] == "utter_pourquoi_cette_porte"
+    oriented.make(why, message("demander_pourquoi", organisation="bpifrance"))
+    assert oriented.said[0] == "utter_pourquoi_pas_ici"
+
+
+def test_a_door_with_no_stage_to_name_is_presented(talk: Talk) -> None:
+    talk.tell(entreprise_en_activite="oui", domaine="organisation_du_travail", territoire="70")
+    no_rules = replace(talk.catalogue, rules=())
+    talk.catalogue = no_rules
+    talk.make(why, message("demander_pourquoi", organisation="bpifrance"))
+    assert talk.said[0] == "utter_presenter_porte"
 
 
 def test_without_a_result_the_pending_question_is_explained(talk: Talk) -> None:

@@ -136,7 +136,33 @@ def test_what_is_only_supposed_changes_nothing_and_is_answered(oriented: Talk, t
     oriented.tell(text, etape="demarrage")
     assert oriented.conversation.profile.etape == "emergence"
     assert oriented.said == ["utter_plus_tard"]
-    assert oriented.says[0].variables == {"etape": "Démarrage", "portes": "Bpifrance"}
+    assert oriented.says[0].variables["portes"] == "Bpifrance"
+    assert oriented.says[0].variables["etape"].startswith("La structure vient d’être créée")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on a créé l'association le mois dernier, s'il vous plaît",
+        "ça y est, c'est ouvert une fois par semaine",
+        "on ouvre un jour par semaine",
+        "si vous voulez tout savoir, c'est créé",
+    ],
+)
+def test_what_only_sounds_like_a_supposition_is_believed(oriented: Talk, text: str) -> None:
+    assert oriented.tell(text, etape="demarrage").conversation.profile.etape == "demarrage"
+
+
+def test_a_stage_that_lies_behind_is_no_door_for_later(talk: Talk) -> None:
+    talk.tell(etape="diffusion", domaine="logement", territoire="70")
+    talk.tell("un jour on a eu l'idée de l'ouvrir", etape="emergence")
+    assert "utter_plus_tard" not in talk.said
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "’"])
+def test_a_telephone_s_apostrophe_is_one(oriented: Talk, apostrophe: str) -> None:
+    text = f"quand l{apostrophe}association sera créée, on verra"
+    assert oriented.tell(text, etape="demarrage").said == ["utter_plus_tard"]
 
 
 @pytest.mark.parametrize(("confidence", "stage"), [(0.7, "emergence"), (0.9, "demarrage")])
@@ -354,3 +380,22 @@ class TestComingBack:
         oriented.tell(domaine="mobilite").make(deny)
         assert oriented.conversation.profile.domaines == ("mobilite",)
         assert oriented.conversation.profile.etape is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "enlevez le logement svp",
+        "ça n'a rien à voir avec le logement",
+        "le logement c'est mon métier",
+    ],
+)
+def test_a_domain_that_is_to_be_left_out_is_left_out(talk: Talk, text: str) -> None:
+    talk.tell(etape="emergence", domaine="petite_enfance,logement", territoire="70")
+    talk.tell(text, domaine="logement")
+    assert talk.conversation.profile.domaines == ("petite_enfance",)
+
+
+def test_a_domain_the_assistant_lost_is_added_again(oriented: Talk) -> None:
+    oriented.tell("vous avez enlevé le logement", domaine="logement")
+    assert oriented.conversation.profile.domaines == ("petite_enfance", "logement")

@@ -25,6 +25,7 @@ def test_the_name_of_what_is_wrong_answers_what_is_wrong(typed: str) -> None:
         ("un questionnaire", "nlu_fallback", 0.3, False),
         ("oui c'est quoi une structure ?", "demander_reformulation", 0.5, False),
         ("non je veux parler à quelqu'un", "parler_a_quelqu_un", 0.9, False),
+        ("non c'est de l'argent qu'il nous faut", "question_argent", 0.9, True),
     ],
 )
 def test_a_yes_or_a_no_answers_a_yes_no_question(

@@ -86,8 +86,9 @@ def test_off_topic_changes_nothing_and_comes_back_to_the_point(talk: Talk) -> No
     talk.tell(domaine="logement")
     told = message("hors_sujet", "ma mère est en EHPAD", domaine="vieillissement")
     talk.make(off_topic, told)
-    assert talk.said == ["utter_hors_sujet", "utter_demander_etape"]
+    assert talk.said == ["utter_hors_sujet_personnel", "utter_demander_etape"]
     assert talk.conversation.profile.domaines == ("logement",)
+    assert talk.make(off_topic, message("hors_sujet", "une recette")).said[0] == "utter_hors_sujet"
 
 
 def test_a_no_after_the_result_asks_what_is_wrong(oriented: Talk) -> None:
@@ -169,3 +170,9 @@ def test_another_place_for_the_project_is_heard_in_an_aside(oriented: Talk) -> N
     aside = message("hors_sujet", "et chez ma fille, à Lons ?", territoire="39")
     oriented.make(off_topic, replace(aside, confidence=0.5))
     assert oriented.conversation.profile.territoire == "39"
+
+
+def test_an_unsure_question_off_the_subject_is_sent_to_the_door(oriented: Talk) -> None:
+    told = replace(message("hors_sujet", "faut un permis pour l'huile usagée ?"), confidence=0.4)
+    assert oriented.make(off_topic, told).said[0] == "utter_question_sans_reponse"
+    assert oriented.make(off_topic, replace(told, confidence=0.9)).said[0] == "utter_hors_sujet"

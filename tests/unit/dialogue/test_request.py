@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from conftest import message
@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
 from bot.dialogue.request import Around, Step, sent, step
-from bot.dialogue.request_words import OFFERED, answers_request, begins_request
+from bot.dialogue.request_reading import name_corrected
+from bot.dialogue.request_words import (
+    ATTACH,
+    CONFIRM,
+    CONTACTS,
+    CORRECT,
+    MESSAGE,
+    NAME,
+    OFFERED,
+    PRIVATE,
+    PROPOSED_MESSAGE,
+    answers_request,
+    begins_request,
+)
 from bot.handover.drafts import Draft
 from bot.handover.privacy import without_entrusted
 from bot.orientation.reader import read_catalogue
@@ -231,7 +244,8 @@ def test_the_recap_marks_what_is_personal_so_that_it_is_not_stored(written: Writ
         ("demande_nom", "question_innovation_sociale", "c'est quoi l'innovation sociale ?", False),
         ("demande_nom", "nlu_fallback", "Camille", True),
         ("demande_nom", "demander_pourquoi", "pourquoi vous voulez mon nom ?", False),
-        ("demande_nom", "saluer", "je m'appelle Camille", False),
+        ("demande_nom", "saluer", "Madame Camille B.", True),
+        ("demande_nom", "saluer", "bonjour", False),
         ("demande_message", "question_argent", "combien je peux toucher ?", True),
         ("demande_message", "question_donnees", "que faites-vous de mes données ?", False),
         ("demande_message", "saluer", "bonjour, une question sur les statuts", True),
@@ -309,7 +323,7 @@ def test_what_is_to_be_added_is_added_at_any_step(written: Writing, typed: str, 
 def test_when_somebody_can_be_called_is_kept(writing: Writing) -> None:
     writing.begin().say("Qui peut relire notre dossier ?").say("plutôt le 06 12 34 56 78, le soir")
     assert writing.draft.telephone == "+33612345678"
-    assert writing.draft.message.endswith("\nplutôt le 06 12 34 56 78, le soir")
+    assert writing.draft.message.endswith("\nplutôt le …, le soir")
 
 
 @pytest.mark.parametrize(
@@ -337,6 +351,78 @@ def test_a_name_corrected_in_one_sentence_is_corrected(written: Writing) -> None
     assert (written.draft.nom, written.question) == ("Dominique", "demande_confirmation")
 
 
+@pytest.mark.parametrize(
+    ("question", "typed", "intent"),
+    [
+        (CONFIRM, "oui mais corrigez mon nom", "affirmer"),
+        (CONFIRM, "oui, vous l'envoyez à qui ?", "affirmer"),
+        (ATTACH, "n'envoyez pas la conversation", "nier"),
+    ],
+)
+def test_what_is_no_plain_consent_sends_and_deletes_nothing(
+    written: Writing, question: str, typed: str, intent: str
+) -> None:
+    written.conversation = written.conversation.asking(question)
+    written.say(typed, intent)
+    assert written.draft is not None
+    assert written.last.confirmed is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Il manque un médecin dans notre village, pouvez-vous nous aider",
+        "Pouvez-vous préciser ce que vous gardez ?",
+        "dites-moi qui va lire mon message",
+        "ajoutez mon numéro de téléphone",
+        "Il manque une lettre à mon nom",
+    ],
+)
+def test_what_adds_nothing_is_not_added(written: Writing, typed: str) -> None:
+    assert written.say(typed, "hors_sujet").draft.message == "Qui peut relire notre dossier ?"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Ça va pas", "Gardez rien", "Parfait mais trop long", "Garderie"]
+)
+def test_words_that_only_sound_like_keeping_keep_nothing(writing: Writing, typed: str) -> None:
+    assert writing.begin("une crèche").say(typed, "contester").question != "demande_coordonnees"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("mon nom est à enlever", None),
+        ("enlevez mon nom, c'est privé", None),
+        ("le nom, c'est Marie Bon", "Marie Bon"),
+        ("nom : dupont", "dupont"),
+        ("mon nom est Camille Petit et le reste est juste", "Camille Petit"),
+    ],
+)
+def test_a_name_is_told_from_what_is_said_of_it(typed: str, name: str | None) -> None:
+    assert name_corrected(message("decrire_projet", typed)) == name
+
+
+@pytest.mark.parametrize("question", [OFFERED, "demande_nom", "demande_confirmation"])
+def test_somebody_in_danger_is_heard_first(question: str) -> None:
+    told = replace(
+        message("detresse", "oui je suis à bout, notez que je veux mourir"), confidence=0.5
+    )
+    assert not answers_request(question, told)
+    assert not begins_request(question, told)
+
+
+def test_every_answer_of_a_request_is_private() -> None:
+    assert set(PRIVATE) == {MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME, ATTACH, CONFIRM, CORRECT}
+
+
+def test_another_message_about_one_that_was_sent_can_be_begun(writing: Writing) -> None:
+    writing.begin(text="laisser un autre message sur ma demande ESS-4827-3619")
+    assert writing.question == "demande_message"
+    writing.hear(message("laisser_message", "un message sur le budget ESS 2023-2024"))
+    assert "utter_demande_deja_partie" not in writing.said
+
+
 @pytest.mark.parametrize("typed", ["en fait non je veux pas envoyer", "n'envoyez pas svp"])
 def test_whoever_does_not_want_it_sent_is_believed(written: Writing, typed: str) -> None:
     assert written.say(typed, "nier").said[0] == "utter_demande_abandonnee"
@@ -362,13 +448,13 @@ def test_a_long_wish_to_be_called_is_part_of_the_proposal(writing: Writing) -> N
 
 
 @pytest.mark.parametrize(
-    "typed", ["je voudrais annuler mon message", "où en est la demande ess 4827 3613 svp"]
+    "typed", ["je voudrais annuler mon message", "où en est la demande ess 4827 3619 svp"]
 )
 def test_a_request_that_was_sent_is_the_service_s(writing: Writing, typed: str) -> None:
-    writing.draft = Draft(reference="ESS-4827-3613")
+    writing.draft = Draft(reference="ESS-4827-3619")
     writing.hear(message("laisser_message", typed))
     assert writing.said == ["utter_demande_deja_partie"]
-    assert writing.last.says[0].variables["reference"] == "ESS-4827-3613"
+    assert writing.last.says[0].variables["reference"] == "ESS-4827-3619"
 
 
 @pytest.mark.parametrize(
@@ -382,7 +468,7 @@ def test_a_request_that_was_sent_is_the_service_s(writing: Writing, typed: str) 
         (None, "affirmer", "oui message", True),
         ("etape", "hors_sujet", "0384728899 demandez Sylvie", True),
         (None, "decrire_projet", f"une crèche à Dole, on l'ouvre à cinq, {ADDRESS}", False),
-        (None, "hors_sujet", "ma référence : ESS-4827-3613", True),
+        (None, "hors_sujet", "ma référence : ESS-4827-3619", True),
         ("demande_nom", "hors_sujet", "0384728899", False),
     ],
 )
@@ -390,3 +476,21 @@ def test_a_request_begins_without_its_intent(
     question: str | None, intent: str, typed: str, *, begins: bool
 ) -> None:
     assert begins_request(question, message(intent, typed)) is begins
+
+
+def test_a_name_given_with_the_number_is_not_asked_for(writing: Writing) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say("Jean-Marc Petit, 06 12 34 56 78")
+    assert (writing.draft.nom, writing.question) == ("Jean-Marc Petit", "demande_conversation")
+
+
+def test_a_stray_word_does_not_replace_the_proposal(writing: Writing) -> None:
+    writing.begin("une crèche parentale à Dole").say("Denise", "saluer")
+    assert writing.draft.message == "une crèche parentale à Dole."
+    assert writing.question == "demande_message_propose"
+
+
+def test_what_is_noted_beside_the_question_is_said(writing: Writing) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS)
+    writing.say("g oublié de dire qu'on est huit bénévoles")
+    assert writing.said == ["utter_ajoute_a_la_demande", "utter_demander_demande_nom"]
+    assert writing.draft.message.endswith("on est huit bénévoles")

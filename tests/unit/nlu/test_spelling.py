@@ -106,3 +106,7 @@ def test_no_text_has_no_row() -> None:
 )
 def test_of_a_number_its_kind_is_counted(number: str, kind: str) -> None:
     assert word_ngrams(f"depuis {number}")[1] == kind
+
+
+def test_thousands_of_something_are_no_year() -> None:
+    assert word_ngrams("2000 habitants")[0] == "NOMBRE_4"
