@@ -133,7 +133,7 @@ def test_every_term_is_found_in_its_own_text() -> None:
         ("le fond de confiance", "organisation.fonds_de_confiance"),
         ("la bpi", "organisation.bpifrance"),
         ("dans notre usine", "entreprise_en_activite.oui"),
-        ("un rdv", "besoin.contact"),
+        ("on voudrait prendre rendez-vous", "besoin.contact"),
     ],
 )
 def test_what_people_write_is_understood(text: str, name: str) -> None:

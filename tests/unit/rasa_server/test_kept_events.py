@@ -25,9 +25,15 @@ def test_an_address_and_a_number_are_masked_wherever_they_are_typed() -> None:
 
 
 def test_the_answer_to_a_question_of_a_request_is_left_out_and_the_next_one_kept() -> None:
-    events = [asks("demande_nom"), user("Camille"), asks("demande_conversation"), user("oui")]
+    private = [
+        asks("demande_nom"),
+        user("Camille"),
+        asks("demande_confirmation"),
+        user("oui, Camille"),
+    ]
+    events = [*private, asks("territoire"), user("à Dole")]
     texts = [event["text"] for event in kept_events(events) if event["event"] == "user"]
-    assert texts == [LEFT_OUT, "oui"]
+    assert texts == [LEFT_OUT, LEFT_OUT, "à Dole"]
 
 
 def test_a_button_taken_at_such_a_question_is_kept() -> None:
