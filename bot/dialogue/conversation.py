@@ -83,6 +83,10 @@ class Conversation:
         """Return the conversation with another pending question."""
         return replace(self, question=question)
 
+    def dropping(self, question: str) -> Conversation:
+        """Return the conversation with this question no longer pending, if it was."""
+        return self.asking(None) if self.question == question else self
+
     def understood(self) -> Conversation:
         """Return the conversation with the count of misunderstandings at zero."""
         return replace(self, misunderstandings=0)
@@ -179,7 +183,7 @@ def _takes(conversation: Conversation, message: Message, dimension: str, known: 
 def _is_told(message: Message, dimension: str) -> bool:
     """Whether a message is sure of a dimension: inside a question, surer than elsewhere."""
     least = TOLD if message.asks and not message.takes_back else SURE
-    return any(d.dimension == dimension and d.confidence >= least for d in message.details)
+    return message.tells(dimension, least=least)
 
 
 def _asks_for(conversation: Conversation, dimension: str) -> bool:

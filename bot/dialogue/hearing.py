@@ -37,7 +37,7 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
         return call_person(conversation, message, catalogue, day)
     if conversation.oriented and _wants_money(message) and _changes_nothing(conversation, message):
         return who_pays(conversation, message, catalogue, day)
-    few = len(message.text.split()) <= _BARE and not message.details
+    few = message.word_count <= _BARE and not message.details
     if question is None and conversation.oriented and few and _ANNOUNCING.search(message.text):
         return conversation.understood(), (Say("utter_je_vous_ecoute"), what_else(conversation))
     if message.details or question in (None, "reprise"):

@@ -97,10 +97,9 @@ def _guesses(message: Message, topic: str) -> bool:
     "No idea" sounds like the stage of an idea: a few words never hold a stage, and more of them
     only a certain one.
     """
-    if topic == "etape" and len(message.text.split()) <= _NO_IDEA:
+    if topic == "etape" and message.word_count <= _NO_IDEA:
         return False
-    least = _CERTAIN if topic == "etape" else SURE
-    return any(d.dimension == topic and d.confidence >= least for d in message.details)
+    return message.tells(topic, least=_CERTAIN if topic == "etape" else SURE)
 
 
 def start_again(
@@ -115,7 +114,7 @@ def start_again(
     if conversation.question == "reprise" and message.confidence < SURE:
         return resume(conversation, message, catalogue, day)  # « re » is a greeting too
     asked = conversation.question in ("reprise", "recommencer")
-    short = len(message.text.split()) <= _PLAIN_WISH
+    short = message.word_count <= _PLAIN_WISH
     plain = short and message.confidence >= SURE and not message.denies
     if conversation.started and not asked and not plain:
         return _ask("recommencer", conversation.understood(), catalogue)
@@ -158,25 +157,15 @@ def _nothing_new(
     """Say truly what came of a message that changes nothing; the second time, offer a person."""
     conversation = conversation.asking(None)
     profile = conversation.profile
-    stages = [stage.code for stage in catalogue.stages]
-    later = stages[stages.index(profile.etape) + 1 :] if profile.etape in stages else []
-    if message.supposes and message.is_sure_of("etape") and message.first("etape") in later:
-        stage = str(message.first("etape"))
-        return conversation, (doors_of_stage(stage, profile, catalogue, day),)
-    repeated = _repeated(profile, message)
-    contradicts = message.corrects and "territoire" not in repeated
-    denied = message.values("etape_niee")
-    if denied and profile.etape is not None and profile.etape not in denied and message.short:
-        repeated, contradicts = ("etape",), False  # « c'est pas créé », of an idea
-    if repeated and message.short and not message.asks and not contradicts:
-        understood = phrases(profile, repeated, catalogue)
-        return conversation, (Say("utter_deja_compris", {"quoi": understood}),)
+    if message.supposes and (later := _later_stage(profile, message, catalogue)) is not None:
+        return conversation, (doors_of_stage(later, profile, catalogue, day),)
+    if understood := _understood_already(profile, message):
+        known = phrases(profile, understood, catalogue)
+        return conversation, (Say("utter_deja_compris", {"quoi": known}),)
     if message.asks:
-        doors = (
-            *message.values("organisation"),
-            recommend(profile, catalogue, day)[0].organisation,
-        )
-        say = Say("utter_question_sans_reponse", door_contact(doors[0], catalogue))
+        named = message.first("organisation")
+        door = named or recommend(profile, catalogue, day)[0].organisation
+        say = Say("utter_question_sans_reponse", door_contact(door, catalogue))
         return conversation.asking(OFFERED), (say,)
     conversation = replace(conversation, misunderstandings=before.misunderstandings + 1)
     if conversation.misunderstandings > 1:
@@ -189,21 +178,36 @@ def _nothing_new(
     return conversation, (Say("utter_rien_de_nouveau"),)
 
 
-def _repeated(profile: Profile, message: Message) -> tuple[str, ...]:
-    """Return the dimensions of which a message says what is known already."""
+def _later_stage(profile: Profile, message: Message, catalogue: Catalogue) -> str | None:
+    """Return the stage that a message is sure of, if it comes after the project's."""
+    stages = [stage.code for stage in catalogue.stages]
+    named = message.first("etape")
+    if profile.etape not in stages or named is None or not message.is_sure_of("etape"):
+        return None
+    return named if named in stages[stages.index(profile.etape) + 1 :] else None
+
+
+def _understood_already(profile: Profile, message: Message) -> tuple[str, ...]:
+    """Return the dimensions of which a short message says only what is known already."""
+    if message.asks or not message.short:
+        return ()
+    denied = message.values("etape_niee")
+    if denied and profile.etape is not None and profile.etape not in denied:
+        return ("etape",)  # « c'est pas créé », of an idea
     known = {
         "etape": (profile.etape,),
         "territoire": (profile.territoire,),
         "domaine": profile.domaines,
     }
-    said = (name for name in known if set(message.values(name)) & set(known[name]))
-    return tuple(name for name in said if _is_plain(name, message))
-
-
-def _is_plain(dimension: str, message: Message) -> bool:
-    """Whether a message says something of a dimension plainly enough to be told so."""
-    least = SURE if dimension == "territoire" else TOLD  # the name of a place is no echo
-    return any(d.dimension == dimension and d.confidence >= least for d in message.details)
+    # The name of a place is no echo of another: it need not be as sure.
+    repeated = tuple(
+        name
+        for name, codes in known.items()
+        if set(message.values(name)) & set(codes)
+        and message.tells(name, least=SURE if name == "territoire" else TOLD)
+    )
+    contradicts = message.corrects and "territoire" not in repeated
+    return () if contradicts else repeated
 
 
 def _set_aside(conversation: Conversation, message: Message) -> Turn:

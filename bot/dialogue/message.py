@@ -131,11 +131,13 @@ class Message:
         """Return the most confident code given for a dimension, if any."""
         return next(iter(self.values(dimension)), None)
 
+    def tells(self, *dimensions: str, least: float) -> bool:
+        """Whether a detail of one of these dimensions is given with at least this confidence."""
+        return any(d.dimension in dimensions and d.confidence >= least for d in self.details)
+
     def is_sure_of(self, *dimensions: str) -> bool:
         """Whether a detail of one of these dimensions is given with certainty."""
-        return any(
-            detail.confidence >= SURE for detail in self.details if detail.dimension in dimensions
-        )
+        return self.tells(*dimensions, least=SURE)
 
     def without(self, dimension: str) -> Message:
         """Return the message without the details of a dimension."""
@@ -154,14 +156,19 @@ class Message:
         return False if _NO.match(self.plain) else None
 
     @property
+    def word_count(self) -> int:
+        """How many words the message has."""
+        return len(self.text.split())
+
+    @property
     def brief(self) -> bool:
         """Whether the message has so few words that it says one thing."""
-        return len(self.text.split()) <= _SHORT
+        return self.word_count <= _SHORT
 
     @property
     def short(self) -> bool:
         """Whether the message is so short that what it repeats is its point."""
-        return len(self.text.split()) <= _ONE_POINT
+        return self.word_count <= _ONE_POINT
 
     @property
     def names(self) -> str | None:

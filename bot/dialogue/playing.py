@@ -23,6 +23,6 @@ def play(
     The offer to write to the service is a question to a no; to a yes as well, but that goes to the
     request itself (``begins_request``). Whoever speaks of anything else let it pass.
     """
-    if conversation.question == OFFERED and move is not deny:
-        conversation = conversation.asking(None)
+    if move is not deny:
+        conversation = conversation.dropping(OFFERED)
     return move(conversation, message, catalogue, day)

@@ -75,7 +75,7 @@ def distress(conversation: Conversation, message: Message, catalogue: Catalogue,
 
 def without_names_of_places(message: Message) -> Message:
     """Leave out what the name of an unknown place sounds like (« aux Gouttes Noires »)."""
-    short = len(message.text.split()) <= _PLACE_WORDS and not message.text.startswith("/")
+    short = message.word_count <= _PLACE_WORDS and not message.text.startswith("/")
     placed = message.first("territoire") or message.first("lieu")
     if not short or placed or message.adds or message.corrects:
         return message

@@ -105,15 +105,10 @@ class Step:
 
 def step(conversation: Conversation, draft: Draft | None, message: Message, around: Around) -> Step:
     """Go on with a request, or begin one."""
-    conversation = conversation.understood()
-    if conversation.question == OFFERED:
-        conversation = conversation.asking(None)
+    conversation = conversation.dropping(OFFERED).understood()
     going_on = is_about_request(conversation.question)
-    if not going_on:
-        sent_as = reference_in(message) or (draft.reference if draft is not None else None)
-        another = message.intent == "laisser_message" and _ANOTHER.search(message.text)
-        if sent_as is not None and not another and (abandons(message) or reference_in(message)):
-            return _sent_already(conversation, sent_as, around.catalogue)
+    if not going_on and (reference := _sent_one_meant(draft, message)) is not None:
+        return _sent_already(conversation, reference, around.catalogue)
     if abandons(message):
         leave = _abandon if going_on else _nothing
         return leave(conversation, around.catalogue)
@@ -126,6 +121,16 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
         draft = replace(draft, message=_joined(draft.message, added))
         return _go_on(conversation, draft, around)
     return _ANSWERS[str(conversation.question)](conversation, draft, message, around)
+
+
+def _sent_one_meant(draft: Draft | None, message: Message) -> str | None:
+    """Return the reference of the request that was sent, if the message is about that one."""
+    if message.intent == "laisser_message" and _ANOTHER.search(message.text):
+        return None
+    named = reference_in(message)
+    if named is None and draft is not None and abandons(message):
+        return draft.reference
+    return named
 
 
 def sent(
@@ -164,12 +169,12 @@ def _take_message(
         return _ask(_missing(draft), conversation, draft, around)
     if points_back(message):
         return _take_back(conversation, draft, around)
-    if conversation.question == PROPOSED_MESSAGE and len(message.text.split()) <= _STRAY_WORDS:
+    if conversation.question == PROPOSED_MESSAGE and message.word_count <= _STRAY_WORDS:
         return _ask(PROPOSED_MESSAGE, conversation, draft, around)  # « Denise »
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
     draft = _with_contacts(draft, found.email, found.telephone)
-    bare = message.text.startswith("/") or len(message.text.split()) <= _FEW_WORDS
+    bare = message.text.startswith("/") or message.word_count <= _FEW_WORDS
     says_nothing = is_order(message) or is_bare_contact(message)
     wordless = not any(letter.isalnum() for letter in message.text)
     if wordless or says_nothing or (message.intent in _NOT_A_MESSAGE and bare):
@@ -326,7 +331,7 @@ def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Dr
 
 def _with_own_words(words: tuple[str, ...], message: Message) -> tuple[str, ...]:
     """Add what is said to the service in the very message that asks for it."""
-    asks_only = len(message.text.split()) <= _MORE_THAN_ASKING or message.text.startswith("/")
+    asks_only = message.word_count <= _MORE_THAN_ASKING or message.text.startswith("/")
     return words if asks_only or message.text in words else (*words, message.text)
 
 

@@ -127,7 +127,7 @@ _MOST_WORDS_IN_A_NAME = 8
 
 def keeps_proposal(message: Message) -> bool:
     """Tell whether a message keeps the text that was proposed to it."""
-    words = len(message.text.split())
+    words = message.word_count
     if message.intent == "affirmer" and (message.text.startswith("/") or words <= _FEW_WORDS):
         return True
     return words <= _LONGEST_KEEPING and bool(_KEEPING.search(message.text))
@@ -140,7 +140,7 @@ def is_order(message: Message) -> bool:
 
 def points_back(message: Message) -> bool:
     """Tell whether a message wants the text back that was proposed first."""
-    return len(message.text.split()) <= _LONGEST_ORDER and bool(_BACK.search(message.text))
+    return message.word_count <= _LONGEST_ORDER and bool(_BACK.search(message.text))
 
 
 def addition(message: Message) -> str | None:

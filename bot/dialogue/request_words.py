@@ -119,7 +119,7 @@ def answers_request(question: str | None, message: Message) -> bool:
         return False
     if abandons(message) or addition(message) is not None:
         return True
-    words = len(message.text.split())
+    words = message.word_count
     bare_name = words <= _MOST_WORDS_OF_A_BARE_NAME and "?" not in message.text
     if question == NAME and bare_name and not _GREETING.match(message.text):
         return True
@@ -170,7 +170,7 @@ def abandons(message: Message) -> bool:
     """Tell whether somebody gives up their request."""
     if message.intent == "abandonner":
         return True
-    if len(message.text.split()) > _LONGEST_ABANDON:
+    if message.word_count > _LONGEST_ABANDON:
         return False
     in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
     keeps_it = bool(_NOT_SENDING.search(message.text)) and not in_part
@@ -186,7 +186,7 @@ def starts_over(question: str | None, message: Message) -> bool:
     if message.intent != "recommencer" or points_back(message):
         return False
     free = question in (MESSAGE, PROPOSED_MESSAGE)
-    return message.confidence >= SURE and (not free or len(message.text.split()) <= _FEW_WORDS)
+    return message.confidence >= SURE and (not free or message.word_count <= _FEW_WORDS)
 
 
 def item_named(message: Message) -> str | None:

@@ -27,9 +27,8 @@ def answer_then_resume(
 
     Except what was misunderstood: somebody who goes on to another thing has no more to say of it.
     """
-    if conversation.question == "correction":
-        conversation = conversation.asking(None)
-    return conversation.understood(), says + question_again(conversation, catalogue)
+    conversation = conversation.dropping("correction").understood()
+    return conversation, says + question_again(conversation, catalogue)
 
 
 def question_again(conversation: Conversation, catalogue: Catalogue) -> tuple[Say, ...]:
