@@ -49,6 +49,11 @@ class Learned:
         self._mean = np.zeros_like(value)
         self._square = np.zeros_like(value)
 
+    @classmethod
+    def by_chance(cls, draw: np.random.Generator, shape: tuple[int, ...], spread: float) -> Learned:
+        """Return an array begun by chance: normal, with this standard deviation."""
+        return cls(draw.normal(0, spread, shape).astype(np.float32))
+
     def move(self, gradient: Array, step: Step, rows: Places | slice = slice(None)) -> None:
         """Move against the gradient.
 
@@ -63,6 +68,12 @@ class Learned:
         self._mean[rows], self._square[rows] = mean, square
         unbiased = np.sqrt(1 - _SQUARE**step.number) / (1 - _MEAN**step.number)
         self.value[rows] -= np.float32(step.rate * unbiased) * mean / (np.sqrt(square) + _TINY)
+
+
+def kept_by_chance(draw: np.random.Generator, shape: tuple[int, ...], dropped: float) -> Array:
+    """Return factors that leave out a share of what they multiply and raise the rest by as much."""
+    kept = draw.random(shape, dtype=np.float32) >= np.float32(dropped)
+    return kept.astype(np.float32) / np.float32(1 - dropped)
 
 
 class Numbering:

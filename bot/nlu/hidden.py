@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.nlu.adam import Array, Learned, steps
+from bot.nlu.adam import Array, Learned, kept_by_chance, steps
 from bot.nlu.softmax import score_errors
 
 #: Width of the layer.
@@ -67,15 +67,16 @@ def fit_hidden(vectors: Array, targets: Array, weights: Array) -> Hidden:
     # So that a dimension is as large as the chance begun with: 1 on the average, squared.
     scale = np.float32(dimensions**0.5)
     weights = (weights / weights.mean()).astype(np.float32)
-    inward = _by_chance(draw, dimensions, _WIDTH)
-    outward = _by_chance(draw, _WIDTH, targets.shape[1])
+    # He et al., 2015: a layer begins as strong as what it is given.
+    inward = Learned.by_chance(draw, (dimensions, _WIDTH), (2 / dimensions) ** 0.5)
+    outward = Learned.by_chance(draw, (_WIDTH, targets.shape[1]), (2 / _WIDTH) ** 0.5)
     biases = Learned(np.zeros(_WIDTH, dtype=np.float32))
     intercepts = Learned(np.zeros(targets.shape[1], dtype=np.float32))
     for step in steps(count, _EPOCHS, _RATE, draw):
         shown = vectors[step.rows] * scale
-        shown = shown * _kept(draw, shown.shape, _DIMENSIONS_DROPPED)
+        shown = shown * kept_by_chance(draw, shown.shape, _DIMENSIONS_DROPPED)
         layer = np.maximum(shown @ inward.value + biases.value, 0)
-        kept = _kept(draw, layer.shape, _LAYER_DROPPED) * (layer > 0)
+        kept = kept_by_chance(draw, layer.shape, _LAYER_DROPPED) * (layer > 0)
         layer = layer * kept
         scores = layer @ outward.value + intercepts.value
         errors = score_errors(scores, targets[step.rows], weights[step.rows])
@@ -85,14 +86,3 @@ def fit_hidden(vectors: Array, targets: Array, weights: Array) -> Hidden:
         inward.move(shown.T @ slopes, step)
         biases.move(slopes.sum(axis=0), step)
     return Hidden(inward.value * scale, biases.value, outward.value, intercepts.value)
-
-
-def _by_chance(draw: np.random.Generator, rows: int, columns: int) -> Learned:
-    """Begin as He et al., 2015: a layer as strong as what it is given."""
-    return Learned(draw.normal(0, (2 / rows) ** 0.5, (rows, columns)).astype(np.float32))
-
-
-def _kept(draw: np.random.Generator, shape: tuple[int, ...], dropped: float) -> Array:
-    """Return what leaves some parts out and raises the others by as much."""
-    kept = draw.random(shape, dtype=np.float32) >= np.float32(dropped)
-    return kept.astype(np.float32) / np.float32(1 - dropped)

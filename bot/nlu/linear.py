@@ -46,8 +46,9 @@ _GREATEST_WEIGHT = 3.0
 
 _LEAST_TEXTS = 3
 
-#: What of a jury is kept in half precision, by its name in the file.
-_JURY = {"importance": "importance", "votes": "votes", "verdict": "intercepts"}
+#: What of a jury is kept in half precision, and how the parts of the hidden layer are called.
+_JURY = ("importance", "votes", "intercepts")
+_LAYER = {part: f"meaning_{part}" for part in Hidden._fields}
 
 
 class _Texts(NamedTuple):
@@ -167,14 +168,14 @@ class FusedClassifier:
 
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
-        parts = {"spelling": self.spelling.astype(np.float16)}
-        parts |= {name: part.astype(np.float16) for name, part in self.meaning._asdict().items()}
+        parts = {"spelling": self.spelling}
+        parts |= {name: getattr(self.meaning, part) for part, name in _LAYER.items()}
         if self.jury is not None:
-            jury = {name: getattr(self.jury, part) for name, part in _JURY.items()}
-            parts |= {name: part.astype(np.float16) for name, part in jury.items()}
-            parts["words"] = self.jury.columns.astype(np.int32)
+            parts |= {name: getattr(self.jury, name) for name in _JURY}
+        halves = {name: part.astype(np.float16) for name, part in parts.items()}
+        words = {} if self.jury is None else {"words": self.jury.columns.astype(np.int32)}
         with path.open("wb") as file:
-            np.savez(file, classes=json.dumps(self.classes), **parts)
+            np.savez(file, classes=json.dumps(self.classes), **halves, **words)
 
     @classmethod
     def load(cls, path: Path) -> FusedClassifier:
@@ -187,7 +188,7 @@ class FusedClassifier:
         try:
             with np.load(path, allow_pickle=False) as file:
                 spelling = file["spelling"].astype(np.float32)
-                meaning = Hidden(*(file[name].astype(np.float32) for name in Hidden._fields))
+                meaning = Hidden(*(file[name].astype(np.float32) for name in _LAYER.values()))
                 jury = None
                 if "words" in file:
                     jury = Jury(file["words"], *(file[name].astype(np.float32) for name in _JURY))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from bot.nlu.adam import Array, Learned, Numbering, Places, steps
+from bot.nlu.adam import Array, Learned, Numbering, Places, kept_by_chance, steps
 from bot.nlu.ngrams import found_among
 from bot.nlu.softmax import probabilities, score_errors
 
@@ -153,9 +153,9 @@ def fit_votes(words: Words, count: int, targets: Array, weights: Array) -> Votes
     draw = np.random.default_rng(0)
     classes = targets.shape[1]
     weights = (weights / weights.mean()).astype(np.float32)
-    meaning = _by_chance(draw, (count, _WIDTH), _WIDTH**-0.5)
-    telling = _by_chance(draw, (_WIDTH,), 0.02)
-    saying = _by_chance(draw, (_WIDTH, classes), (2 / (_WIDTH + classes)) ** 0.5)
+    meaning = Learned.by_chance(draw, (count, _WIDTH), _WIDTH**-0.5)
+    telling = Learned.by_chance(draw, (_WIDTH,), 0.02)
+    saying = Learned.by_chance(draw, (_WIDTH, classes), (2 / (_WIDTH + classes)) ** 0.5)
     intercepts = Learned(np.zeros(classes, dtype=np.float32))
     numbering = Numbering(count)
     for step in steps(len(targets), _EPOCHS, _RATE, draw):
@@ -166,8 +166,7 @@ def fit_votes(words: Words, count: int, targets: Array, weights: Array) -> Votes
         heard = draw.random(len(places)) >= _WORDS_DROPPED
         shares = _shares(np.where(heard, (known @ telling.value)[places], _UNHEARD), batch)
         attention = _as_matrix(shares, batch, len(used))
-        chances = draw.random((len(step.rows), _WIDTH), dtype=np.float32)
-        kept = (chances >= _PARTS_DROPPED).astype(np.float32) / np.float32(1 - _PARTS_DROPPED)
+        kept = kept_by_chance(draw, (len(step.rows), _WIDTH), _PARTS_DROPPED)
         said = (attention @ known) * kept
         scores = said @ saying.value + intercepts.value
 
@@ -184,10 +183,6 @@ def fit_votes(words: Words, count: int, targets: Array, weights: Array) -> Votes
         telling.move(known.T @ pulls, step)
         meaning.move(gradient, step, used)
     return Votes(meaning.value @ telling.value, meaning.value @ saying.value, intercepts.value)
-
-
-def _by_chance(draw: np.random.Generator, shape: tuple[int, ...], spread: float) -> Learned:
-    return Learned(draw.normal(0, spread, shape).astype(np.float32))
 
 
 def _shares(importance: Array, words: Words) -> Array:
