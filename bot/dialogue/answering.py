@@ -26,17 +26,27 @@ from bot.orientation.rules import Catalogue, Example, Scheme
 #: What asks whether a project is a social innovation, and not about a condition of its own.
 _ABOUT_INNOVATION = re.compile(r"innov|label|certifi|soci[ae]|solid|utile|[ée]ligi", re.IGNORECASE)
 
+#: « Et si Bpifrance dit non ? », « et si ça marche pas ? »
+_REFUSED = re.compile(
+    r"\bsi\b.*\b(?:(?:dit|disent|r[ée]pond\w*) (?:non|pas|rien)|refus\w+|rejet\w+"
+    r"|(?:marche|accepte\w*|aide\w*|veu\w+|peu\w+) pas)\b",
+    re.IGNORECASE,
+)
+
 
 def what_next(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Give the next step of each door, or go on towards a result."""
     conversation = conversation.understood()
-    if conversation.oriented and message.corrects and message.is_sure_of("territoire"):
-        # « Et si je le faisais plutôt à Besançon ? »
+    moves = message.corrects or message.supposes
+    if conversation.oriented and moves and message.is_sure_of("territoire"):
+        # « Et si je le faisais plutôt à Besançon ? », « et si c'était à Dole ? »
         return listen(conversation, message, catalogue, day)
     if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
+    if conversation.oriented and _REFUSED.search(message.plain):
+        return _if_refused(conversation, catalogue)
     if conversation.oriented:
         return answer_then_resume(conversation, next_steps(conversation, catalogue, day), catalogue)
     after, says = proceed(conversation, catalogue, day)
@@ -79,6 +89,8 @@ def present_door(
     if not asked and answers_pending(conversation, message):
         # « En Franche-Comté » sounds like the name of a door.
         return listen(conversation, message, catalogue, day)
+    if asked and conversation.oriented and _REFUSED.search(message.plain):
+        return _if_refused(conversation, catalogue)
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
     says += [door(code, catalogue) for code in codes]
@@ -149,6 +161,12 @@ def welcome_thanks(
     if conversation.question is None:
         return conversation.understood(), (Say("utter_de_rien"),)
     return answer_then_resume(conversation, (Say("utter_de_rien"),), catalogue)
+
+
+def _if_refused(conversation: Conversation, catalogue: Catalogue) -> Turn:
+    """Say whom to turn to when a door does not help."""
+    say = Say("utter_si_une_porte_refuse", service_contact(catalogue))
+    return conversation.asking(OFFERED).understood(), (say,)
 
 
 def _answer_then_go_on(

@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.dialogue.message import SURE, TOLD, Detail, Message
 from bot.dialogue.request_words import is_about_request
+from bot.dialogue.structure_words import takes_over
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
 from bot.orientation.vocabulary import DIMENSIONS
@@ -52,8 +53,9 @@ class Conversation:
         profile: What is known of the project.
         declined: Dimensions the visitor does not know: never asked again.
         question: The question waiting for an answer: a dimension, ``domaines_proposes``,
-            a yes/no question of the stage tree, ``correction``, ``reprise``, one of a request to
-            the ESS service (``demande_…``), or ``None``.
+            a yes/no question of the stage tree, ``un_projet`` (which of several comes first),
+            ``correction``, ``reprise``, one of a request to the ESS service (``demande_…``), or
+            ``None``.
         stage_answers: Answers so far to the yes/no questions that tell stages apart.
         domain_guesses: Domains the visitor's words came close to, likeliest first.
         oriented: Whether a result was given for this project.
@@ -129,8 +131,11 @@ def absorb(conversation: Conversation, message: Message) -> Conversation:
     elif message.first("lieu") is not None and conversation.profile.territoire is None:
         # "En Franche-Comté" answers the question, without saying which département.
         changed = replace(changed, declined=changed.declined | {"territoire"})
-    if (running := message.first("entreprise_en_activite")) is not None:
-        changed = changed.knowing(entreprise_en_activite=running == "oui")
+    running = message.first("entreprise_en_activite")
+    if running is not None:
+        # Of an enterprise that is taken over, what the project will be does not run yet.
+        runs = running == "oui" and not takes_over(message.plain)
+        changed = changed.knowing(entreprise_en_activite=runs)
     return replace(changed, domain_guesses=message.domain_guesses or conversation.domain_guesses)
 
 
@@ -166,7 +171,7 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
         return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
     if _asks_for(conversation, "etape"):
         return True
-    if message.supposes and (message.asks or not message.takes_back):
+    if message.supposes_only or (message.supposes and message.asks):
         return False  # « une fois l'association créée, à qui s'adresser ? »
     sure = _is_told(message, "etape")
     if conversation.oriented and stage in _WISHES and known not in _WISHES:
@@ -177,7 +182,11 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
 def _takes(conversation: Conversation, message: Message, dimension: str, known: object) -> bool:
     if message.first(dimension) is None:
         return False
-    return not known or _asks_for(conversation, dimension) or _is_told(message, dimension)
+    if not known or _asks_for(conversation, dimension):
+        return True
+    if dimension == "territoire" and message.supposes_only:
+        return False  # « si je déménage à Strasbourg, ça change quelque chose ? »
+    return _is_told(message, dimension)
 
 
 def _is_told(message: Message, dimension: str) -> bool:

@@ -8,8 +8,9 @@ from datetime import date
 from bot.dialogue.conversation import Conversation, absorb, speaks_of_project, topic_of
 from bot.dialogue.message import SURE, TOLD, Message
 from bot.dialogue.request_words import OFFERED
-from bot.dialogue.result import doors_of_stage, give_result
+from bot.dialogue.result import doors_of_place, doors_of_stage, give_result
 from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
+from bot.dialogue.structure_words import in_trouble, not_created
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.interview import (
@@ -22,6 +23,12 @@ from bot.orientation.rules import Catalogue
 
 _CERTAIN = 0.9
 _NO_IDEA = 4
+
+#: What is asked of a visitor who tells of several projects at once.
+_ONE_PROJECT = "un_projet"
+
+#: Stages of what is not created yet.
+_BEFORE_CREATION = ("emergence", "experimentation")
 
 #: A wish to forget everything has no more words than this; when it has, the visitor is asked.
 _PLAIN_WISH = 6
@@ -36,7 +43,12 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     if message.removes:
         message = message.denying_domains()
     before = conversation
+    if message.tells_of_several and not before.started and before.question != _ONE_PROJECT:
+        return _ask(_ONE_PROJECT, before.understood(), catalogue)
     conversation = _with_structure(absorb(conversation, message), message).understood()
+    if _wants_to_go_on(conversation, message):
+        after, says = proceed(conversation.declining("etape"), catalogue, day)
+        return after, (Say("utter_pour_continuer"), *says)
     if conversation.oriented and _same_advice(before.profile, conversation.profile, catalogue, day):
         return _nothing_new(before, conversation, message, catalogue, day)
     after, says = proceed(conversation, catalogue, day)
@@ -75,7 +87,7 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
     """Help a visitor who does not know the answer, or accept that they do not."""
     question = conversation.question
     conversation = conversation.understood()
-    if question in ("reprise", "recommencer"):
+    if question in ("reprise", "recommencer", _ONE_PROJECT):
         return resume(conversation, message, catalogue, day)
     if question is not None and _guesses(message, topic_of(question)):
         return listen(conversation, message, catalogue, day)
@@ -132,11 +144,29 @@ def take_up(conversation: Conversation, catalogue: Catalogue, day: date) -> Turn
 
 
 def _with_structure(conversation: Conversation, message: Message) -> Conversation:
-    """Take « la boîte existe depuis 1987 » for an answer to where the project stands."""
+    """Take « la boîte existe depuis 1987 » for an answer to where the project stands.
+
+    « C'est pas créé » answers it even before it is asked.
+    """
+    if conversation.profile.etape is not None:
+        return conversation
+    if not_created(message.plain):
+        answers = {**conversation.stage_answers, FIRST_STAGE_QUESTION: False}
+        return replace(conversation, stage_answers=answers)
     running = message.first("entreprise_en_activite")
-    if conversation.question != "etape" or conversation.profile.etape or running is None:
+    if conversation.question != "etape" or running is None:
         return conversation
     return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: running == "oui"})
+
+
+def _wants_to_go_on(conversation: Conversation, message: Message) -> bool:
+    """Whether somebody whose project shows no stage only seeks to keep what runs already."""
+    if conversation.profile.etape is not None or "etape" in conversation.declined:
+        return False
+    if in_trouble(message.plain):
+        return True
+    runs = message.first("entreprise_en_activite") == "oui"
+    return conversation.question == "etape" and runs and message.first("besoin") == "financement"
 
 
 def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: date) -> bool:
@@ -159,7 +189,14 @@ def _nothing_new(
     profile = conversation.profile
     if message.supposes and (later := _later_stage(profile, message, catalogue)) is not None:
         return conversation, (doors_of_stage(later, profile, catalogue, day),)
-    if understood := _understood_already(profile, message):
+    elsewhere = message.first("territoire")
+    if message.supposes_only and elsewhere not in (None, profile.territoire):
+        return conversation, (doors_of_place(elsewhere, profile, catalogue, day),)
+    if message.is_sure_of("etape") and message.first("etape") != profile.etape:
+        stage = phrases(profile, ("etape",), catalogue)
+        if stage and not message.asks and not message.supposes:
+            return conversation.asking("correction"), (Say("utter_autre_etape", {"etape": stage}),)
+    elif understood := _understood_already(profile, message):
         known = phrases(profile, understood, catalogue)
         return conversation, (Say("utter_deja_compris", {"quoi": known}),)
     if message.asks:
@@ -191,6 +228,8 @@ def _understood_already(profile: Profile, message: Message) -> tuple[str, ...]:
     """Return the dimensions of which a short message says only what is known already."""
     if message.asks or not message.short:
         return ()
+    if not_created(message.plain) and profile.etape in _BEFORE_CREATION:
+        return ("etape",)
     denied = message.values("etape_niee")
     if denied and profile.etape is not None and profile.etape not in denied:
         return ("etape",)  # « c'est pas créé », of an idea

@@ -73,6 +73,12 @@ _SUPPOSING = re.compile(
     r"|plus tard|par la suite|un jour(?! (?:par|sur|de))|à terme|a terme)",
     re.IGNORECASE,
 )
+#: « J'ai deux projets », « mes trois idées »: what follows describes more than one.
+_SEVERAL_PROJECTS = re.compile(
+    r"\b(?:j'ai|jai|ai|on a|avons|voici|mes|nos|porte|portons)\s+(?:(?!pas\b|[àa]\b)\w+\s+)?"
+    r"(?:deux|2|trois|3|plusieurs)\s+(?:(?!un\b)\w+\s+)?(?:projets?|id[ée]es?)\b(?!\s*,?\s*dont\b)",
+    re.IGNORECASE,
+)
 _DIMENSION_NAMES = {
     "etape": re.compile(r"\b(l?[ée]tapes?|stade|avancement)\b", re.IGNORECASE),
     "domaine": re.compile(r"\b(domaine|th[èe]me|sujet|secteur)\b", re.IGNORECASE),
@@ -207,6 +213,16 @@ class Message:
     def supposes(self) -> bool:
         """Whether the words speak of a day to come or of what may be ("une fois créée")."""
         return bool(_SUPPOSING.search(self.plain))
+
+    @property
+    def supposes_only(self) -> bool:
+        """Whether what the words say is supposed, and not decided by a « plutôt »."""
+        return self.supposes and not self.takes_back
+
+    @property
+    def tells_of_several(self) -> bool:
+        """Whether the words announce several projects at once ("j'ai deux idées")."""
+        return bool(_SEVERAL_PROJECTS.search(self.plain))
 
     @property
     def denies(self) -> bool:

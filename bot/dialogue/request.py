@@ -18,10 +18,12 @@ from bot.dialogue.request_reading import (
     announced_message,
     is_order,
     keeps_proposal,
+    message_anew,
     name_beside_contact,
     name_corrected,
     name_in,
     points_back,
+    removes_name,
     when_to_call,
 )
 from bot.dialogue.request_words import (
@@ -56,6 +58,9 @@ _NOT_A_MESSAGE = (
     "parler_a_quelqu_un",
 )
 _FEW_WORDS = 4
+
+#: So few words are a message all the same: « je voudrais un rendez-vous ».
+_SAYS_SOMETHING = re.compile(r"\b(?:rendez|rdv|rappel|appelez)", re.IGNORECASE)
 
 #: « Laisser un autre message sur ma demande ESS-… » begins one.
 _ANOTHER = re.compile(r"\b(?:autre|nouveau|second|encore)\b", re.IGNORECASE)
@@ -120,6 +125,12 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
     if added is not None and draft.message is not None and conversation.question != MESSAGE:
         draft = replace(draft, message=_joined(draft.message, added))
         return _go_on(conversation, draft, around)
+    if draft.nom and removes_name(message):
+        return _go_on(conversation, replace(draft, nom=""), around, said="utter_nom_retire")
+    anew = message_anew(message)
+    if anew is not None:
+        draft = replace(draft, message=anew)
+        return _go_on(conversation, draft, around, said="utter_message_change")
     return _ANSWERS[str(conversation.question)](conversation, draft, message, around)
 
 
@@ -174,7 +185,8 @@ def _take_message(
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
     draft = _with_contacts(draft, found.email, found.telephone)
-    bare = message.text.startswith("/") or message.word_count <= _FEW_WORDS
+    few = message.word_count <= _FEW_WORDS and not _SAYS_SOMETHING.search(message.text)
+    bare = message.text.startswith("/") or few
     says_nothing = is_order(message) or is_bare_contact(message)
     wordless = not any(letter.isalnum() for letter in message.text)
     if wordless or says_nothing or (message.intent in _NOT_A_MESSAGE and bare):
@@ -282,14 +294,19 @@ _ANSWERS: dict[str, Callable[[Conversation, Draft, Message, Around], Step]] = {
 }
 
 
-def _go_on(conversation: Conversation, draft: Draft, around: Around) -> Step:
+def _go_on(
+    conversation: Conversation,
+    draft: Draft,
+    around: Around,
+    said: str = "utter_ajoute_a_la_demande",
+) -> Step:
     """Say that something was noted beside the pending question, and ask it again if need be."""
     question = str(conversation.question)
-    answered = question in (CORRECT, PROPOSED_MESSAGE) or (
+    answered = question in (CORRECT, MESSAGE, PROPOSED_MESSAGE) or (
         question == NAME and draft.nom is not None
     )
     after = _ask(_missing(draft) if answered else question, conversation, draft, around)
-    return replace(after, says=(Say("utter_ajoute_a_la_demande"), *after.says))
+    return replace(after, says=(Say(said), *after.says))
 
 
 def _missing(draft: Draft) -> str:

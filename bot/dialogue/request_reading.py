@@ -54,6 +54,24 @@ _OWN_ITEM = re.compile(
 )
 _LEAST_ADDED = 3
 
+#: « Changez le message, mettez que … », « remplacez mon texte par … ».
+_ANEW = re.compile(
+    r"^\W*(?:(?:attend\w*|pardon|oui|non|ah|mais|bon|ok|en fait|svp)\W+)*"
+    r"(?:(?:vous pouvez|pouvez[- ]vous|tu peux|il faut|faut|je voudrais|je veux)\W+)?"
+    r"(?:remplac\w+(?:-le)?\W+par\W+"
+    r"|(?:corrig|chang|modifi|remplac|refai)\w*\W+(?:le|mon|ce|du)\W+(?:message|texte)\b\W*"
+    r"(?:et\W+)?(?:par\W+|:\W*|(?:mett\w+|mets|[ée]cri\w+|dites|dis|c['’]est)\b)"
+    r"|(?:mett\w+|mets|[ée]cri\w+|dites)\W+(?=plut[oô]t\b))"
+    r"\W*(?:(?:plut[oô]t|simplement|juste|leur|ceci|ça)\W+)*(?:que\W+|qu['’]\s*)?(?P<text>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+#: « Enlevez mon nom », « sans mon nom ».
+_WITHOUT_NAME = re.compile(
+    r"\b(?:enl[eè]v\w*|retir\w*|supprim\w*|effac\w*|sans)\W+(?:mon|le|mes|ce)\W+(?:pr[ée])?noms?\b",
+    re.IGNORECASE,
+)
+
 #: « Je laisse un message : … », « dites au service : … ».
 _ANNOUNCED = re.compile(
     r"\b(?:messages?|service|demande|dire|dites|transmet\w+|[ée]cri\w+|rappel\w*|contact\w*)\b"
@@ -154,6 +172,20 @@ def addition(message: Message) -> str | None:
     return None if asks_for_it or few or _OWN_ITEM.match(added) else added
 
 
+def message_anew(message: Message) -> str | None:
+    """Return the text that is to take the place of the message, if it is given."""
+    found = _ANEW.match(message.text)
+    if found is None:
+        return None
+    text = found["text"].strip(' «»"')
+    return None if len(text.split()) < _LEAST_ADDED or _OWN_ITEM.match(text) else text
+
+
+def removes_name(message: Message) -> bool:
+    """Tell whether somebody wants their name left out."""
+    return message.word_count <= _LONGEST_ORDER and bool(_WITHOUT_NAME.search(message.text))
+
+
 def announced_message(message: Message) -> str | None:
     """Return the text that stands after a colon in the words that ask for a request, if any."""
     found = _ANNOUNCED.search(message.text)
@@ -177,7 +209,7 @@ def agrees_to_send(message: Message) -> bool:
 
 def name_in(message: Message) -> str | None:
     """Return the name that a message gives: ``""`` for none on purpose, ``None`` if unclear."""
-    if message.asks or _DONE.search(message.text):
+    if message.asks or _DONE.search(message.text) or is_order(message):
         return None
     if message.intent in ("nier", "ne_sait_pas") or _NO_NAME.search(message.text):
         return ""

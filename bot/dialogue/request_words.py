@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.message import PLAUSIBLE_DISTRESS, REQUEST_ITEMS, SURE, Message
-from bot.dialogue.request_reading import addition, points_back
+from bot.dialogue.request_reading import addition, message_anew, points_back, removes_name
 from bot.handover.contact_words import find_contacts
 from bot.handover.reference import check_digit, normalised
 
@@ -73,6 +73,12 @@ _ABANDON = re.compile(
     r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
     re.IGNORECASE,
 )
+#: « Effacez ma demande », « supprimez le message ».
+_ERASING = re.compile(
+    r"\b(?:effac\w*|supprim\w*|annul\w*|retir\w*)\W+(?:\w+\W+)?(?:ma|la|cette|mon|le|ce)\W+"
+    r"(?:demande|message)\b",
+    re.IGNORECASE,
+)
 #: « Ne l'envoyez pas », unless it is a part of the request that is not to be sent.
 _NOT_SENDING = re.compile(
     r"\bn['’]?\s?(l['’]\s?)?envo(ie|ies|ye|yer|yez)\s+(pas|rien)\b|\bpas\s+(l['’]\s?)?envoyer\b",
@@ -117,7 +123,8 @@ def answers_request(question: str | None, message: Message) -> bool:
         return message.intent not in _DIGRESSIONS
     if _is_in_danger(message):
         return False
-    if abandons(message) or addition(message) is not None:
+    gives_text = addition(message) is not None or message_anew(message) is not None
+    if abandons(message) or gives_text or removes_name(message):
         return True
     words = message.word_count
     bare_name = words <= _MOST_WORDS_OF_A_BARE_NAME and "?" not in message.text
@@ -138,8 +145,8 @@ def answers_request(question: str | None, message: Message) -> bool:
 def begins_request(question: str | None, message: Message) -> bool:
     """Tell whether a message begins a request although its intent does not say so.
 
-    It accepts the offer to write to the service, gives nothing but a way to be reached, or names a
-    request that was sent.
+    It accepts the offer to write to the service, gives nothing but a way to be reached, names a
+    request that was sent, or wants one erased.
     """
     if message.text.startswith("/") or is_about_request(question) or _is_in_danger(message):
         return False
@@ -148,7 +155,7 @@ def begins_request(question: str | None, message: Message) -> bool:
         wants_one = message.brief and re.search(r"\bmessage\b", message.text, re.IGNORECASE)
         if question == OFFERED or (question is None and wants_one):  # « oui, un message »
             return True
-    return reference_in(message) is not None or is_bare_contact(message)
+    return _erases(message) or reference_in(message) is not None or is_bare_contact(message)
 
 
 def is_bare_contact(message: Message) -> bool:
@@ -174,7 +181,11 @@ def abandons(message: Message) -> bool:
         return False
     in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
     keeps_it = bool(_NOT_SENDING.search(message.text)) and not in_part
-    return keeps_it or bool(_ABANDON.search(message.text))
+    return keeps_it or _erases(message) or bool(_ABANDON.search(message.text))
+
+
+def _erases(message: Message) -> bool:
+    return message.word_count <= _LONGEST_ABANDON and bool(_ERASING.search(message.text))
 
 
 def _is_in_danger(message: Message) -> bool:
@@ -183,7 +194,7 @@ def _is_in_danger(message: Message) -> bool:
 
 def starts_over(question: str | None, message: Message) -> bool:
     """Tell whether somebody wants everything forgotten, and not only says a word of it."""
-    if message.intent != "recommencer" or points_back(message):
+    if message.intent != "recommencer" or points_back(message) or _erases(message):
         return False
     free = question in (MESSAGE, PROPOSED_MESSAGE)
     return message.confidence >= SURE and (not free or message.word_count <= _FEW_WORDS)

@@ -81,11 +81,22 @@ def next_steps(conversation: Conversation, catalogue: Catalogue, day: date) -> t
 
 def doors_of_stage(stage: str, profile: Profile, catalogue: Catalogue, day: date) -> Say:
     """Say which doors a project will knock at once it is at another stage."""
-    items = recommend(replace(profile, etape=stage), catalogue, day)
-    first = [item for item in items if item.criteres] or items
-    names = join(catalogue.organisation(item.organisation).nom for item in first)
+    doors = _names_of_doors(replace(profile, etape=stage), catalogue, day)
     choice = next(each.choix for each in catalogue.stages if each.code == stage)
-    return Say("utter_plus_tard", {"etape": choice, "portes": names})
+    return Say("utter_plus_tard", {"etape": choice, "portes": doors})
+
+
+def doors_of_place(place: str, profile: Profile, catalogue: Catalogue, day: date) -> Say:
+    """Say which doors the same project would knock at in another place."""
+    doors = _names_of_doors(replace(profile, territoire=place), catalogue, day)
+    where = next(each.phrase for each in catalogue.territories if each.code == place)
+    return Say("utter_si_ailleurs", {"lieu": where, "portes": doors})
+
+
+def _names_of_doors(profile: Profile, catalogue: Catalogue, day: date) -> str:
+    items = recommend(profile, catalogue, day)
+    first = [item for item in items if item.criteres] or items
+    return join(catalogue.organisation(item.organisation).nom for item in first)
 
 
 def _has_door(items: tuple[Recommendation, ...]) -> bool:

@@ -22,10 +22,13 @@ _THE_FIRST = re.compile(
 )
 #: Without such a word, only a sure intent sets the project aside.
 _FURTHER = re.compile(
-    r"\b(?:autres?|second\w*|deuxi\w+|troisi\w+|2 ?e|2 ?[eè]me|nouv\w+|encore|aussi|en plus"
-    r"|[àa] c[oô]t[ée]|diff[ée]rent\w*|change\w*|passons)\b",
+    r"\b(?:autres?|second\w*|deuxi\w+|troisi\w+|2 ?e|2 ?[eè]me|nouv\w+|(?:encore|aussi) une?"
+    r"|[àa] c[oô]t[ée]|diff[ée]rent\w*|change\w*|passons|sinon|rien [àa] voir)\b",
     re.IGNORECASE,
 )
+#: « Encore un essai » is none of these, nor is « ouvrir une deuxième boutique » of what grows.
+_STILL = re.compile(r"\bencore (?:une? )?(?:essai|test|id[ée]e\W*$|[ée]tude)", re.IGNORECASE)
+_PROJECT = re.compile(r"\b(?:projets?|id[ée]es?)\b", re.IGNORECASE)
 _SURE = 0.8
 #: « Et l'autre projet ? » speaks of the one that was told, not of a further one.
 _POINTING = re.compile(r"\bl['’]autre\b|\bpr[ée]c[ée]dent|\bd['’]avant\b", re.IGNORECASE)
@@ -45,7 +48,9 @@ def other_project(
     pointed_at = not message.details and _POINTING.search(message.text)
     if conversation.former and pointed_at:
         return former_project(conversation, message, catalogue, day)
-    if message.confidence < _SURE and not _FURTHER.search(message.text):
+    announced = message.text.startswith("/") or bool(_FURTHER.search(message.text))
+    grows = message.first("etape") == "diffusion" and not _PROJECT.search(message.text)
+    if _STILL.search(message.text) or grows or (message.confidence < _SURE and not announced):
         # « j'ai demandé de l'aide pour le projet » leaves nothing behind.
         return misunderstood(conversation, message, catalogue, day)
     afresh = Conversation(former=_with(conversation, conversation.former))

@@ -11,8 +11,13 @@ from bot.dialogue.message import Message
 from bot.dialogue.recovering import misunderstood, object_to
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.speech import Say
+from bot.dialogue.structure_words import names_structure
 from bot.dialogue.turn import Turn, question_again, what_else
-from bot.orientation.interview import STAGE_QUESTIONS, next_stage_question
+from bot.orientation.interview import (
+    FIRST_STAGE_QUESTION,
+    STAGE_QUESTIONS,
+    next_stage_question,
+)
 from bot.orientation.rules import Catalogue
 
 
@@ -86,6 +91,8 @@ def _answer_stage_question(
     if message.is_sure_of("etape"):
         return listen(conversation, message, catalogue, day)
     question = str(conversation.question)
+    if question == FIRST_STAGE_QUESTION and names_structure(message.plain):
+        answer = True  # « non c'est pas une asso, c'est une SARL »
     answers = {**conversation.stage_answers, question: answer}
     aside = message.without("etape")
     conversation = absorb(conversation.asking(None), aside).understood()

@@ -28,9 +28,13 @@ _conversations = sa.table("conversations", sa.column("id"), sa.column("sender"))
 #: What the words of a visitor's project are understood as.
 _ABOUT_A_PROJECT = ("decrire_projet", "autre_projet", "hors_sujet", "nlu_fallback")
 _NOT_UNDERSTOOD = "nlu_fallback"
-_FORGETS = "recommencer"
-_ANOTHER = "autre_projet"
-_BACK = "projet_precedent"
+
+#: What the assistant says when it forgets a project, leaves one for another or comes back to one:
+#: it does not always do what the words sound like.
+_FORGETS = "utter_recommencer"
+_FORGETS_ALL_BUT_THE_LAST = "utter_recommencer_avec"
+_ANOTHER = "utter_autre_projet"
+_BACK = "utter_projet_precedent"
 
 #: What the assistant says when a request begins.
 _REQUEST_BEGINS = "utter_commencer_demande"
@@ -72,17 +76,24 @@ def read_record(engine: Engine, sender: str) -> ConversationRecord:
     words: list[str] = []
     of_other_projects: list[str] = []
     unclear: list[str] = []
+    answered: list[str] = []  # what the assistant answers now, if it was of a project
     for event in events:
         text = event.get("text")
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if (event.get("metadata") or {}).get("utter_action") == _REQUEST_BEGINS:
+        response = (event.get("metadata") or {}).get("utter_action")
+        if response == _REQUEST_BEGINS:
             before_request = len(lines)
-        if intent == _FORGETS:
+        elif response == _FORGETS:
             words, of_other_projects = [], []
-        elif intent == _ANOTHER:
-            words, of_other_projects = [], of_other_projects + words
-        elif intent == _BACK:  # to which of them is not known here: the visitor reads it over
+        elif response == _FORGETS_ALL_BUT_THE_LAST:
+            words, of_other_projects = words[-1:], []
+        elif response == _ANOTHER:
+            left = words[: len(words) - len(answered)]
+            words, of_other_projects = answered, of_other_projects + left
+        elif response == _BACK:  # to which of them is not known here: the visitor reads it over
             words, of_other_projects = of_other_projects + words, []
+        if event["event"] == "user":
+            answered = []
         if not isinstance(text, str) or not text or text.startswith("/"):
             continue
         if event["event"] == "bot":
@@ -92,7 +103,8 @@ def read_record(engine: Engine, sender: str) -> ConversationRecord:
         if text == LEFT_OUT:
             continue
         if intent in _ABOUT_A_PROJECT:
-            words.append(text)
+            answered = [text]
+            words = [*words, text]
         if intent == _NOT_UNDERSTOOD:
             unclear.append(text)
     told = tuple(lines[:before_request])

@@ -45,6 +45,8 @@ _CUES = (
     ),
     # « notre association du 39 »: never a date « du 25 au 30 », nor « du 25 mars »
     (0.6, re.compile(rf"\bdu\s+{_DEPARTEMENT}\b(?!\s+(?:au|et|a)\b){_UNITS}")),
+    # « jai di le 70 »: no day of a month, and nothing follows
+    (0.7, re.compile(r"\ble\s+(?P<number>39|70|90)\W*$")),
     # « Dole (39) »
     (0.85, re.compile(rf"\(\s*{_DEPARTEMENT}\s*\)")),
 )

@@ -213,11 +213,15 @@ def _entity(
 
 
 def _said(hits: Sequence[TermMatch]) -> list[Found]:
-    """Return the need, the doors and the running enterprise that the words name."""
+    """Return the need, the doors and the running enterprise that the words name.
+
+    A door is spoken of, denied or not: « pourquoi ce n'est pas le Fonds de confiance ? ».
+    """
     said = Counter(
         (hit.term.dimension, hit.term.code)
         for hit in hits
-        if hit.term.dimension in _LOOKED_UP and not hit.negated
+        if hit.term.dimension in _LOOKED_UP
+        and (not hit.negated or hit.term.dimension == "organisation")
     )
     found: list[Found] = []
     for dimension, most in _LOOKED_UP.items():

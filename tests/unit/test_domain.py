@@ -62,7 +62,7 @@ def response_names_in(folder: Path) -> set[str]:
 
 def composed_response_names() -> set[str]:
     """The names that the dialogue composes from a question, a kind or what is known."""
-    topics = {*ASKED, "reprise", "recommencer", "demande"}
+    topics = {*ASKED, "un_projet", "reprise", "recommencer", "demande"}
     request = {*REQUEST_ITEMS, PROPOSED_MESSAGE, CONFIRM, CORRECT}
     questions = {*topics, *STAGE_QUESTIONS, *request, "domaines_proposes", "correction"}
     questions -= {"demande"}

@@ -197,3 +197,24 @@ def test_a_condition_is_not_answered_with_what_an_innovation_is(oriented: Talk) 
     assert oriented.said[0] == "utter_condition"
     oriented.make(eligibility, message("question_eligibilite", "c'est de l'innovation ça ?"))
     assert oriented.said[0] == "utter_eligibilite"
+
+
+@pytest.mark.parametrize(
+    ("move", "text", "details"),
+    [
+        (present_door, "et si Bpifrance dit non ?", {"organisation": "bpifrance"}),
+        (what_next, "et si ça marche pas ?", {}),
+        (what_next, "si on refuse mon dossier je fais quoi", {}),
+    ],
+)
+def test_when_a_door_does_not_help_a_person_does(
+    oriented: Talk, move: object, text: str, details: dict[str, str]
+) -> None:
+    oriented.make(move, message("demander_suite", text, **details))
+    assert oriented.said == ["utter_si_une_porte_refuse"]
+    assert oriented.conversation.question == OFFERED
+
+
+def test_another_place_that_is_only_supposed_is_answered(oriented: Talk) -> None:
+    supposed = message("demander_suite", "et si je le faisais à Lyon ?", territoire="hors_region")
+    assert oriented.make(what_next, supposed).said == ["utter_si_ailleurs"]

@@ -399,3 +399,120 @@ def test_a_domain_that_is_to_be_left_out_is_left_out(talk: Talk, text: str) -> N
 def test_a_domain_the_assistant_lost_is_added_again(oriented: Talk) -> None:
     oriented.tell("vous avez enlevé le logement", domaine="logement")
     assert oriented.conversation.profile.domaines == ("petite_enfance", "logement")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai deux projets : une crèche à Vesoul et un garage à Dole",
+        "On a 2 idées, un café et un jardin",
+        "nous portons plusieurs projets dans le Jura",
+        "voici mes trois projets",
+    ],
+)
+def test_of_several_projects_one_is_asked_for_first(talk: Talk, text: str) -> None:
+    assert talk.tell(text, domaine="mobilite,petite_enfance").said == ["utter_demander_un_projet"]
+    assert not talk.conversation.started
+    talk.tell("le garage", domaine="mobilite", etape="emergence", territoire="39")
+    assert talk.doors == ["franche_comte_active", "service_ess"]
+
+
+def test_several_projects_are_asked_about_once(talk: Talk) -> None:
+    talk.tell("j'ai deux projets")
+    assert talk.tell("ben j'ai deux projets", domaine="mobilite").said[-1] == "utter_demander_etape"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "j'ai pas deux idées",
+        "on a plusieurs projets dont un jardin",
+        "le projet a deux ans",
+        "nous portons à plusieurs un projet de jardin",
+    ],
+)
+def test_one_project_is_not_taken_for_several(talk: Talk, text: str) -> None:
+    assert "utter_demander_un_projet" not in talk.tell(text, domaine="alimentation").said
+
+
+def test_not_knowing_which_project_asks_again(talk: Talk) -> None:
+    talk.tell("j'ai deux projets")
+    assert talk.make(not_know).said == ["utter_demander_un_projet"]
+
+
+def test_a_supposed_place_is_answered_and_not_taken(oriented: Talk) -> None:
+    oriented.tell("si je déménage à Strasbourg ça change quelque chose ?", territoire="hors_region")
+    assert oriented.said == ["utter_si_ailleurs"]
+    assert oriented.conversation.profile.territoire != "hors_region"
+    assert "Économie sociale" in oriented.says[0].variables["portes"]
+
+
+def test_a_place_that_is_decided_is_taken(oriented: Talk) -> None:
+    oriented.tell("finalement c'est à Strasbourg", territoire="hors_region")
+    assert oriented.conversation.profile.territoire == "hors_region"
+
+
+def test_an_activity_that_seeks_to_go_on_is_told_that_no_door_is_for_that(talk: Talk) -> None:
+    talk.tell("portage de repas", domaine="alimentation", territoire="70")
+    assert talk.conversation.question == "etape"
+    talk.tell(entreprise_en_activite="oui", besoin="financement")
+    assert talk.said[0] == "utter_pour_continuer"
+    assert talk.doors == ["service_ess"]
+
+
+def test_money_for_a_project_that_has_a_stage_is_no_wish_to_go_on(talk: Talk) -> None:
+    talk.tell("portage de repas", domaine="alimentation", territoire="70")
+    talk.tell(etape="demarrage", entreprise_en_activite="oui", besoin="financement")
+    assert talk.doors[0] == "bpifrance"
+
+
+def test_what_is_not_created_is_not_asked_about(talk: Talk) -> None:
+    talk.tell("une ferme solidaire à Vesoul, c'est pas encore créé", domaine="alimentation")
+    assert talk.conversation.question == "deja_a_l_etude"
+
+
+def test_what_is_not_created_changes_no_stage_that_is_known(oriented: Talk) -> None:
+    oriented.tell("nn l'asso existe pa, c moi tt seul")
+    assert oriented.said == ["utter_deja_compris"]
+
+
+def test_another_stage_after_the_result_is_asked_about_and_not_ignored(talk: Talk) -> None:
+    talk.tell(etape="demarrage", domaine="petite_enfance", territoire="39")
+    talk.tell("c'est juste une idée, à Arbois", etape="emergence", territoire="39")
+    assert talk.said == ["utter_autre_etape"]
+    assert talk.conversation.profile.etape == "demarrage"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "notre association n'existe que par ses dons et on n'arrive plus à payer le loyer",
+        "nous avons perdu notre subvention",
+        "on va devoir fermer",
+    ],
+)
+def test_an_activity_in_trouble_is_not_asked_its_stage(talk: Talk, text: str) -> None:
+    talk.tell(text, domaine="pauvrete", territoire="39")
+    assert talk.said[0] == "utter_pour_continuer"
+    assert talk.doors == ["service_ess"]
+
+
+def test_the_troubles_of_others_are_the_need_of_a_project(talk: Talk) -> None:
+    talk.tell("les gens du quartier ne peuvent plus payer leur loyer", domaine="logement")
+    assert talk.said == ["utter_demander_etape"]
+
+
+def test_an_enterprise_that_is_taken_over_is_no_running_project(talk: Talk) -> None:
+    talk.tell(
+        "nous sommes quatorze salariés et on veut reprendre l'entreprise en Scop",
+        domaine="organisation_du_travail",
+        territoire="70",
+        entreprise_en_activite="oui",
+    )
+    assert talk.conversation.question == "etape"
+
+
+def test_a_no_that_names_a_structure_says_that_there_is_one(talk: Talk) -> None:
+    talk.tell(domaine="petite_enfance").make(not_know)
+    talk.make(deny, message("nier", "non c'est pas une asso, c'est une SARL"))
+    assert talk.conversation.question == "deja_des_usagers"

@@ -320,6 +320,42 @@ def test_what_is_to_be_added_is_added_at_any_step(written: Writing, typed: str, 
     assert written.question == "demande_confirmation"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (
+            "changez le message, mettez plutot que je veux etre rappelé lundi",
+            "je veux etre rappelé lundi",
+        ),
+        (
+            "non, remplacez mon texte par « Bonjour, où sont les dossiers ? »",
+            "Bonjour, où sont les dossiers ?",
+        ),
+        ("mettez plutôt : on ouvre en mai", "on ouvre en mai"),
+        ("remplacez par : Nous cherchons un local", "Nous cherchons un local"),
+        ("changez le message : je voudrais juste un appel", "je voudrais juste un appel"),
+        ("Il faut corriger le message et écrire qu’on est douze", "on est douze"),
+    ],
+)
+@pytest.mark.parametrize("question", ["demande_confirmation", "demande_nom", "demande_message"])
+def test_a_new_text_takes_the_place_of_the_first(
+    written: Writing, typed: str, kept: str, question: str
+) -> None:
+    told = message("contester", typed)
+    written.conversation = written.conversation.asking(question)
+    assert answers_request(question, told)
+    written.hear(told)
+    assert written.draft.message == kept
+    assert written.question in ("demande_confirmation", "demande_nom")
+
+
+@pytest.mark.parametrize(
+    "typed", ["changez le message", "mettez plutôt mon numéro de portable", "changez le nom"]
+)
+def test_what_gives_no_new_text_keeps_the_first(written: Writing, typed: str) -> None:
+    assert written.say(typed, "contester").draft.message == "Qui peut relire notre dossier ?"
+
+
 def test_when_somebody_can_be_called_is_kept(writing: Writing) -> None:
     writing.begin().say("Qui peut relire notre dossier ?").say("plutôt le 06 12 34 56 78, le soir")
     assert writing.draft.telephone == "+33612345678"
@@ -494,3 +530,29 @@ def test_what_is_noted_beside_the_question_is_said(writing: Writing) -> None:
     writing.say("g oublié de dire qu'on est huit bénévoles")
     assert writing.said == ["utter_ajoute_a_la_demande", "utter_demander_demande_nom"]
     assert writing.draft.message.endswith("on est huit bénévoles")
+
+
+@pytest.mark.parametrize("typed", ["non enlevez mon nom", "sans mon nom svp", "retirez le nom"])
+@pytest.mark.parametrize("question", ["demande_conversation", "demande_confirmation"])
+def test_a_name_is_removed_when_it_is_wanted(written: Writing, typed: str, question: str) -> None:
+    written.conversation = written.conversation.asking(question)
+    told = message("nier", typed)
+    assert answers_request(question, told)
+    written.hear(told)
+    assert written.draft.nom == ""
+    assert written.question == question
+
+
+@pytest.mark.parametrize("typed", ["Je voudrais un rendez-vous", "rappelez-moi svp"])
+def test_few_words_are_a_message_when_they_say_what_is_wanted(writing: Writing, typed: str) -> None:
+    assert writing.begin().say(typed, "parler_a_quelqu_un").draft.message == typed
+
+
+def test_an_order_is_no_name(writing: Writing) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS).say("Envoyer", "affirmer")
+    assert writing.question == "demande_nom"
+
+
+@pytest.mark.parametrize("typed", ["finalement effacez ma demande", "supprimez mon message"])
+def test_a_request_that_was_sent_is_not_erased_by_beginning_anew(typed: str) -> None:
+    assert begins_request(None, message("recommencer", typed))

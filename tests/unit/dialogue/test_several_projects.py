@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from conftest import Talk, message
 
@@ -123,3 +125,27 @@ def test_the_oldest_of_many_projects_is_forgotten(talk: Talk) -> None:
         talk.make(other_project, message("autre_projet", domaine=domain))
     kept = [project.profile.domaines[0] for project in talk.conversation.former]
     assert kept == ["handicap", "education", "mobilite", "logement", "sante"]
+
+
+@pytest.mark.parametrize(
+    ("text", "details"),
+    [
+        ("on en a fait deux pour voir, c'est encore un essai", {"etape": "experimentation"}),
+        ("on voudrait ouvrir une deuxième boutique à Lure", {"etape": "diffusion"}),
+    ],
+)
+def test_more_of_the_same_project_is_no_other_one(
+    talk: Talk, text: str, details: dict[str, str]
+) -> None:
+    talk.tell(domaine="environnement", territoire="70")
+    talk.make(other_project, message("autre_projet", text, **details))
+    assert talk.conversation.former == ()
+    assert talk.conversation.profile.etape == details["etape"]
+
+
+def test_a_place_that_answers_the_question_leaves_no_project(talk: Talk) -> None:
+    talk.tell(domaine="environnement", etape="emergence")
+    told = replace(message("autre_projet", "à Delle aussi", territoire="90"), confidence=0.4)
+    talk.make(other_project, told)
+    assert talk.conversation.former == ()
+    assert talk.conversation.profile.territoire == "90"

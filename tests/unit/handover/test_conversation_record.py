@@ -23,6 +23,11 @@ def answered(text: str, response: str = "utter_autre") -> dict[str, Any]:
     return {"event": "bot", "text": text, "metadata": {"utter_action": response}}
 
 
+#: One goes on to another project, and back.
+ANOTHER = (said("et sinon un garage", "autre_projet"), answered("…", "utter_autre_projet"))
+BACK = (said("revenons au premier", "projet_precedent"), answered("…", "utter_projet_precedent"))
+
+
 @pytest.fixture
 def engine() -> Engine:
     """A database with Rasa's table of events and the gateway's of conversations."""
@@ -64,16 +69,36 @@ def test_while_the_request_begins_every_line_is_before_it(engine: Engine) -> Non
 
 
 def test_the_words_are_those_of_the_project_spoken_of_now(engine: Engine) -> None:
-    found = record(engine, said("une crèche"), said("et sinon un garage", "autre_projet"))
+    found = record(engine, said("une crèche"), *ANOTHER)
     assert found.project_words == ("et sinon un garage",)
+
+
+def test_a_button_begins_another_project_without_words(engine: Engine) -> None:
+    button = said("/autre_projet", "autre_projet")
+    found = record(engine, said("une crèche"), button, answered("…", "utter_autre_projet"))
+    assert found.project_words == ()
+
+
+def test_words_that_only_sound_like_leaving_a_project_leave_none(engine: Engine) -> None:
+    asked = answered("Voulez-vous vraiment oublier ?", "utter_demander_recommencer")
+    found = record(
+        engine,
+        said("une crèche"),
+        said("on demande de l'aide pour le projet", "autre_projet"),
+        answered("Vouliez-vous dire…", "utter_vouliez_vous_dire"),
+        said("on recommence tout à zéro avec les parents", "recommencer"),
+        asked,
+        said("/nier", "nier"),
+    )
+    assert found.project_words == ("une crèche", "on demande de l'aide pour le projet")
 
 
 def test_coming_back_to_a_project_brings_its_words_back(engine: Engine) -> None:
     found = record(
         engine,
         said("une crèche"),
-        said("et sinon un garage", "autre_projet"),
-        said("revenons au premier", "projet_precedent"),
+        *ANOTHER,
+        *BACK,
         said("à Dole"),
     )
     assert found.project_words == ("une crèche", "et sinon un garage", "à Dole")
@@ -83,8 +108,21 @@ def test_starting_again_leaves_no_words(engine: Engine) -> None:
     found = record(
         engine,
         said("une crèche"),
-        said("et sinon un garage", "autre_projet"),
+        *ANOTHER,
         said("on efface tout", "recommencer"),
-        said("revenons au premier", "projet_precedent"),
+        answered("D'accord.", "utter_recommencer"),
+        *BACK,
     )
     assert found.project_words == ()
+
+
+def test_what_was_said_on_coming_back_is_kept_when_the_rest_is_forgotten(engine: Engine) -> None:
+    found = record(
+        engine,
+        said("une crèche"),
+        said("un garage solidaire"),
+        answered("Reprendre ou recommencer ?", "utter_demander_reprise"),
+        said("/recommencer", "recommencer"),
+        answered("Je repars de cela.", "utter_recommencer_avec"),
+    )
+    assert found.project_words == ("un garage solidaire",)

@@ -97,6 +97,7 @@ def test_a_departement_a_valley_or_its_people(
     [
         ("39", "39"),
         ("c'est dans le 70", "70"),
+        ("jé di le 70", "70"),
         ("dpt 90", "90"),
         ("Champagney (39)", "39"),
         ("département 25", "25"),
@@ -123,6 +124,7 @@ def test_a_place_said_by_number(gazetteer: Gazetteer, text: str, territoire: str
         "il faut 39000 pour commencer",
         "un budget de 70200",
         "j'ai 39 ans",
+        "prenez le 39 jusqu'au terminus",
         "90 %",
         "90%",
         "depuis 25 ans",

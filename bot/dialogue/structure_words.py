@@ -1,0 +1,66 @@
+"""What words say of the structure behind a project: none yet, one, in trouble, taken over.
+
+These are said in the middle of a conversation, in few words, and decide which question comes next.
+"""
+
+from __future__ import annotations
+
+import re
+
+_KINDS = (
+    r"(?:sarl|sas|sasu|sa|eurl|scop|scic|gaec|scea|soci[ée]t[ée]|entreprise|coop\w*|asso\w*"
+    r"|fondation|mutuelle|auto-?entrepr\w*|micro-?entrepr\w*)"
+)
+#: « C'est pas encore créé », « l'asso existe pa », « rien n'est créé », « j'ai encore rien fait ».
+_NOT_CREATED = re.compile(
+    r"\b(?:pas?|jamais)\s+(?:encore\s+)?(?:[ée]t[ée]\s+)?"
+    r"(?:cr[ée]+[ées]*|cr[ée]er|mont[ée]e?s?|constitu[ée]e?s?|immatricul[ée]e?s?)\b(?!\s+pour)"
+    rf"|\b{_KINDS}\s+(?:n['e]\s*)?existe(?:nt)?\s+pas?\b"
+    r"|\bpas\s+(?:encore\s+)?de\s+(?:structure|statuts|soci[ée]t[ée]|asso\w*)\b"
+    r"|\brien\s+(?:n['e]\s*est\s+|de\s+|d['’]\s*)?(?:encore\s+)?(?:cr[ée][ée]|mont[ée]|fait)\b",
+    re.IGNORECASE,
+)
+#: « Non c'est pas une asso, c'est une SARL ».
+_STRUCTURE = re.compile(
+    r"\b(?:c['’ ]?est|on est|je suis|nous sommes)\s+(?:d[ée]j[àa]\s+)?(?:en\s+|une?\s+)"
+    rf"{_KINDS}\b",
+    re.IGNORECASE,
+)
+#: « On n'arrive plus à payer le loyer », « nous avons perdu notre subvention »; of themselves only:
+#: « les gens ne peuvent plus payer » is the need that a project answers.
+_TROUBLE = re.compile(
+    r"\b(?:on|nous)\s+(?:n['e]\s*)?(?:\w+\s+){0,2}plus\s+(?:[àa]\s+)?"
+    r"(?:payer|d['’ ]argent|les\s+moyens|assez\s+de"
+    r"|de\s+(?:quoi|b[ée]n[ée]voles?|sous|tr[ée]sorerie))"
+    r"|\b(?:on est|nous sommes) (?:[àa] court|en (?:grande )?difficult[ée]|en d[ée]ficit)"
+    r"|\b(?:on|nous) (?:va|allons|risqu\w+) (?:de |devoir |bient[ôo]t )*(?:fermer|mettre la cl[ée])"
+    r"|\bperdu (?:notre|nos) (?:subvention|aide|financeur|local)"
+    r"|\bnotre tr[ée]sorerie est (?:vide|[àa] sec|[àa] z[ée]ro)|\bde quoi (?:continuer|tenir)\b",
+    re.IGNORECASE,
+)
+#: « Reprendre l'entreprise », « rachat par les salariés », « passer en SCOP ».
+_TAKEOVER = re.compile(
+    r"\b(?:reprendre|reprenons|repreneurs?|reprise|rachat|rachet\w+|rach[èe]t\w+)\b"
+    r"|\b(?:pass|transform|convert)\w*\b.{0,30}\ben (?:scop|scic|coop\w*)",
+    re.IGNORECASE,
+)
+
+
+def not_created(text: str) -> bool:
+    """Tell whether the words say that nothing is created yet."""
+    return bool(_NOT_CREATED.search(text))
+
+
+def names_structure(text: str) -> bool:
+    """Tell whether the words say which structure carries the project."""
+    return bool(_STRUCTURE.search(text))
+
+
+def in_trouble(text: str) -> bool:
+    """Tell whether the words are those of people whose structure hardly goes on."""
+    return bool(_TROUBLE.search(text))
+
+
+def takes_over(text: str) -> bool:
+    """Tell whether the words are of taking an enterprise over: it runs, the project does not."""
+    return bool(_TAKEOVER.search(text))

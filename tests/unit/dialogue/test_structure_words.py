@@ -1,0 +1,73 @@
+"""What is said of the structure behind a project, and what only sounds like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.dialogue.structure_words import in_trouble, names_structure, not_created, takes_over
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c'est pas encore créé",
+        "je vous l'ai dit c'est pas créé",
+        "rien n'est créé",
+        "nn l'asso existe pa",
+        "on n'a pas encore de statuts",
+        "j'ai encore rien fait",
+    ],
+)
+def test_nothing_is_created(text: str) -> None:
+    assert not_created(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["on vient de créer l'association", "elle n'a pas été créée pour cela", "rien à voir"]
+)
+def test_something_may_be_created(text: str) -> None:
+    assert not not_created(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["non c'est pas une asso, c'est une SARL", "on est en coopérative"]
+)
+def test_a_structure_is_named(text: str) -> None:
+    assert names_structure(text)
+
+
+@pytest.mark.parametrize("text", ["non c'est pas une asso", "c'est une idée d'association"])
+def test_no_structure_is_named(text: str) -> None:
+    assert not names_structure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on n'arrive plus à payer le local",
+        "nous n'avons plus de bénévoles",
+        "on est à court d'argent",
+    ],
+)
+def test_a_structure_is_in_trouble(text: str) -> None:
+    assert in_trouble(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["les familles n'ont plus les moyens", "l'école va fermer", "ils n'ont plus de bénévoles"],
+)
+def test_the_trouble_of_others_is_a_need(text: str) -> None:
+    assert not in_trouble(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["on veut reprendre l'entreprise", "le rachat par les salariés", "passer notre boîte en SCOP"],
+)
+def test_an_enterprise_is_taken_over(text: str) -> None:
+    assert takes_over(text)
+
+
+def test_a_cooperative_that_runs_is_not_taken_over() -> None:
+    assert not takes_over("notre SCOP tourne depuis dix ans, on veut mieux décider ensemble")
