@@ -3,7 +3,7 @@
 ``make bench`` runs it. The peers are trained once for the same training data (a day on two cores,
 all six models at Rasa's own 100 epochs) and kept in ``var/bench/peers`` with the time it took.
 ``--epochs`` trains them for fewer: the ratio of training times is then larger than it would be.
-``--one-in 8`` has all three learn one text in eight.
+``--one-in 8`` has all three learn one text in eight, ``--peers init`` leaves the other one out.
 ``--quick`` takes two epochs, which is enough for what serving costs: memory, start and round trips
 do not depend on it.
 """
@@ -48,7 +48,8 @@ _PARTS = ("training", "serving", "nlu", "quality")
 def main() -> None:
     """Measure the parts asked for, and print one table of ratios."""
     options = _options()
-    compared, one_in = peers(options.epochs), options.one_in
+    one_in = options.one_in
+    compared = tuple(peer for peer in peers(options.epochs) if peer.name in options.peers)
     with tempfile.TemporaryDirectory() as folder:
         trained = {peer.name: _train_peer(peer, one_in) for peer in compared}
         models = {name: Path(training.model) for name, training in trained.items()}
@@ -83,6 +84,10 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument(
         "--quick", action="store_true", help=f"{_QUICK_EPOCHS} epochs, one round of each measure"
+    )
+    names = [peer.name for peer in peers()]
+    parser.add_argument(
+        "--peers", nargs="+", choices=names, default=names, help="compare with these only"
     )
     parser.add_argument("--only", nargs="+", choices=_PARTS, help="measure these parts only")
     options = parser.parse_args()
