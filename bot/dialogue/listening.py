@@ -208,7 +208,7 @@ def _nothing_new(
     if conversation.misunderstandings > 1:
         say = Say("utter_rien_de_nouveau_encore", service_contact(catalogue))
         return conversation.asking(OFFERED), (say,)
-    objects = message.denies or message.corrects or message.begins_with is False
+    objects = message.denies or message.takes_back or message.begins_with is False
     if objects or message.intent == "contester":
         after, says = _ask("correction", conversation, catalogue)
         return after, (Say("utter_pas_su_corriger"), *says)

@@ -516,3 +516,8 @@ def test_a_no_that_names_a_structure_says_that_there_is_one(talk: Talk) -> None:
     talk.tell(domaine="petite_enfance").make(not_know)
     talk.make(deny, message("nier", "non c'est pas une asso, c'est une SARL"))
     assert talk.conversation.question == "deja_des_usagers"
+
+
+def test_a_story_that_goes_on_is_no_objection(oriented: Talk) -> None:
+    oriented.tell("avec les voisines, enfin ma fille dit que c'est pas simple")
+    assert oriented.said == ["utter_rien_de_nouveau"]
