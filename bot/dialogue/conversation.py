@@ -28,6 +28,12 @@ PROJECT_DIMENSIONS = (
 #: Stages of a wish: they sound through much of what is said of a project that is further on.
 _WISHES = ("sensibilisation", "emergence")
 
+#: Stages of what runs.
+_RUNNING = ("diffusion", "evaluation")
+
+#: A stage that is plainly said has at least this confidence.
+_PLAIN = 0.9
+
 #: More domains than this in one project say that the conversation was misread.
 MOST_DOMAINS = 3
 
@@ -165,6 +171,8 @@ def _without_what_is_denied(conversation: Conversation, message: Message) -> Con
 
 def _takes_stage(conversation: Conversation, message: Message) -> bool:
     stage, known = message.first("etape"), conversation.profile.etape
+    if stage in _RUNNING and takes_over(message.plain) and not message.tells("etape", least=_PLAIN):
+        return False  # the enterprise that is taken over runs, not what will become of it
     if stage is None or known is None:
         return stage is not None
     if message.adds:
@@ -174,8 +182,11 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
     if message.supposes_only or (message.supposes and message.asks):
         return False  # « une fois l'association créée, à qui s'adresser ? »
     sure = _is_told(message, "etape")
-    if conversation.oriented and stage in _WISHES and known not in _WISHES:
-        return sure and message.takes_back  # « on voudrait être aidés » is no step back
+    wishes = stage in _WISHES and known not in _WISHES
+    grows = stage == "diffusion" and known == "evaluation"
+    if conversation.oriented and (wishes or grows):
+        # « On voudrait être aidés » is no step back, « pour convaincre la mairie » no wish to grow.
+        return sure and message.takes_back
     return sure or message.corrects
 
 
@@ -184,7 +195,7 @@ def _takes(conversation: Conversation, message: Message, dimension: str, known: 
         return False
     if not known or _asks_for(conversation, dimension):
         return True
-    if dimension == "territoire" and message.supposes_only:
+    if message.supposes_only and (dimension == "territoire" or message.asks):
         return False  # « si je déménage à Strasbourg, ça change quelque chose ? »
     return _is_told(message, dimension)
 

@@ -10,10 +10,11 @@ from bot.dialogue.message import SURE, TOLD, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_place, doors_of_stage, give_result
 from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
-from bot.dialogue.structure_words import in_trouble, not_created
+from bot.dialogue.structure_words import in_trouble, not_created, runs_long
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.interview import (
+    ASKED,
     FIRST_STAGE_QUESTION,
     next_question,
     next_stage_question,
@@ -26,6 +27,9 @@ _NO_IDEA = 4
 
 #: What is asked of a visitor who tells of several projects at once.
 _ONE_PROJECT = "un_projet"
+
+#: Somebody without a project is asked nothing of it.
+_CURIOUS = "sensibilisation"
 
 #: Stages of what is not created yet.
 _BEFORE_CREATION = ("emergence", "experimentation")
@@ -42,14 +46,19 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
         return _ask(wrong, conversation, catalogue)
     if message.removes:
         message = message.denying_domains()
+    if runs_long(message.plain) and not message.is_sure_of("etape"):
+        message = message.without("etape")  # « lancé depuis deux ans » is no start
     before = conversation
     if message.tells_of_several and not before.started and before.question != _ONE_PROJECT:
         return _ask(_ONE_PROJECT, before.understood(), catalogue)
     conversation = _with_structure(absorb(conversation, message), message).understood()
     if _wants_to_go_on(conversation, message):
-        after, says = proceed(conversation.declining("etape"), catalogue, day)
+        after, says = proceed(_declining_the_rest(conversation), catalogue, day)
         return after, (Say("utter_pour_continuer"), *says)
-    if conversation.oriented and _same_advice(before.profile, conversation.profile, catalogue, day):
+    if message.denies_project and conversation.profile.etape == _CURIOUS:
+        conversation = _declining_the_rest(conversation)
+    answers_nothing = conversation.oriented and conversation.question in (None, "correction")
+    if answers_nothing and _same_advice(before.profile, conversation.profile, catalogue, day):
         return _nothing_new(before, conversation, message, catalogue, day)
     after, says = proceed(conversation, catalogue, day)
     if before.profile.etape is not None and after.profile.etape is None:
@@ -148,7 +157,11 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
 
     « C'est pas créé » answers it even before it is asked.
     """
-    if conversation.profile.etape is not None:
+    known = conversation.profile.etape
+    if known in _BEFORE_CREATION and known != message.first("etape") and runs_long(message.plain):
+        conversation = conversation.forgetting("etape")  # « non c'est lancé depuis deux ans »
+        return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: True})
+    if known is not None:
         return conversation
     if not_created(message.plain):
         answers = {**conversation.stage_answers, FIRST_STAGE_QUESTION: False}
@@ -157,6 +170,14 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
     if conversation.question != "etape" or running is None:
         return conversation
     return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: running == "oui"})
+
+
+def _declining_the_rest(conversation: Conversation) -> Conversation:
+    """Return the conversation with nothing left to ask of the project."""
+    for dimension in ASKED:
+        if not conversation.profile.known(dimension):
+            conversation = conversation.declining(dimension)
+    return conversation
 
 
 def _wants_to_go_on(conversation: Conversation, message: Message) -> bool:

@@ -39,7 +39,8 @@ _ADDING = re.compile(
 #: « Enlevez la mobilité », « c'est mon métier, rien à voir » : what is named is not the project's.
 _REMOVING = re.compile(
     r"\b(?:enl[eè]v(?:e|es|ez|er)|retir(?:e|es|ez|er)|supprim(?:e|es|ez|er)|effac(?:e|es|ez|er)"
-    r"|rien [àa] voir avec|pas concern[ée]\w*|c'est (?:mon|notre|nos) m[ée]tiers?)\b",
+    r"|laisse[zr]? tomber|oublie[zr]?|c'est pour plus tard|rien [àa] voir avec"
+    r"|pas concern[ée]\w*|c'est (?:mon|notre|nos) m[ée]tiers?)\b",
     re.IGNORECASE,
 )
 _INSTEAD = r"plut[oô]t|finalement|en fait|non|correction|je voulais dire"

@@ -14,6 +14,8 @@ from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
 from bot.dialogue.request_reading import (
     addition,
+    addition_beside,
+    agrees_to_attach,
     agrees_to_send,
     announced_message,
     is_order,
@@ -219,6 +221,7 @@ def _take_contacts(
     when = when_to_call(message)
     if draft.message is not None and when is not None and when not in draft.message:
         draft = replace(draft, message=_joined(draft.message, when))  # « au 06…, le soir »
+    draft = _with_addition_beside(draft, message)
     return _ask(_missing(draft), conversation, draft, around)
 
 
@@ -226,7 +229,8 @@ def _take_name(conversation: Conversation, draft: Draft, message: Message, aroun
     found = find_contacts(message.text)
     if found.any:
         draft = _with_contacts(draft, found.email, found.telephone)
-        return _go_on(conversation, draft, around)
+        draft = _with_addition_beside(draft, message)
+        return _go_on(conversation, draft, around, said="utter_coordonnees_changees")
     name = name_corrected(message) or name_in(message)
     if name is None:
         return _ask(NAME, conversation, draft, around)
@@ -238,8 +242,8 @@ def _take_attachment(
     conversation: Conversation, draft: Draft, message: Message, around: Around
 ) -> Step:
     answer = _yes_or_no(message)
-    if message.intent == "ne_sait_pas":
-        answer = False
+    if message.intent == "ne_sait_pas" or (answer and not agrees_to_attach(message)):
+        answer = False  # « c'est bon, envoyez » gives no conversation away
     if answer is None:
         return _ask(ATTACH, conversation, draft, around)
     draft = replace(draft, attach=answer)
@@ -344,6 +348,14 @@ def _recap(draft: Draft, around: Around) -> Say:
 
 def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Draft:
     return replace(draft, email=email or draft.email, telephone=telephone or draft.telephone)
+
+
+def _with_addition_beside(draft: Draft, message: Message) -> Draft:
+    """Add what is to be added beside an address (« c'est jeanne@…, et rajoutez que… »)."""
+    added = addition_beside(message)
+    if draft.message is None or added is None:
+        return draft
+    return replace(draft, message=_joined(draft.message, added))
 
 
 def _with_own_words(words: tuple[str, ...], message: Message) -> tuple[str, ...]:

@@ -47,6 +47,10 @@ _ADDITION = re.compile(
     r"(?:(?:aussi|bien|leur|y)\W+)*(?:que\W+|qu['’]\s*)?(?P<added>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_ADDITION_BESIDE = re.compile(
+    r"[\s,;]r?ajoute[zr]?\W+(?:aussi\W+)?(?:que\W+|qu['’]\s*)(?P<added>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 #: « Ajoutez mon numéro de téléphone » names what is missing, and does not give it.
 _OWN_ITEM = re.compile(
     r"^(?:mon|ma|mes|le|la|un)\W+(?:nom|pr[ée]nom|num[ée]ro|t[ée]l\w*|e?-?mail|adresse|coordonn\w+)\b",
@@ -86,6 +90,13 @@ _AVAILABILITY = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(r"\S*@\S*|\+?\d(?:[\s.\-/]*\d){5,}")
+
+#: What agrees to more than a yes does: « d'accord », « joignez-la », « avec plaisir ».
+_ATTACHING = re.compile(
+    r"\bjoi(?:gn|nd)\w*|^\W*(?:ok|okay|d['’]?\s?accord|dac|volontiers|avec plaisir|pourquoi pas"
+    r"|si vous voulez|vas[- ]?y|allez[- ]?y)\b",
+    re.IGNORECASE,
+)
 
 #: What agrees to the sending without a yes in front.
 _AGREEING = re.compile(
@@ -172,6 +183,12 @@ def addition(message: Message) -> str | None:
     return None if asks_for_it or few or _OWN_ITEM.match(added) else added
 
 
+def addition_beside(message: Message) -> str | None:
+    """Return what is to be added to the text, said after something else (« …, et ajoutez que »)."""
+    found = _ADDITION_BESIDE.search(message.text)
+    return found["added"].strip() if found else None
+
+
 def message_anew(message: Message) -> str | None:
     """Return the text that is to take the place of the message, if it is given."""
     found = _ANEW.match(message.text)
@@ -196,6 +213,13 @@ def when_to_call(message: Message) -> str | None:
     """Return what is said beside a number or an address, left out, if it says when to call."""
     said = " ".join(_CONTACT.sub("…", message.text).split())
     return said if _AVAILABILITY.search(said) else None
+
+
+def agrees_to_attach(message: Message) -> bool:
+    """Tell whether a message agrees that the conversation goes with the request."""
+    if message.text.startswith("/") or message.begins_with is True:
+        return True
+    return bool(_ATTACHING.search(message.text))
 
 
 def agrees_to_send(message: Message) -> bool:

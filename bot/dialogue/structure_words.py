@@ -16,8 +16,14 @@ _NOT_CREATED = re.compile(
     r"\b(?:pas?|jamais)\s+(?:encore\s+)?(?:[ée]t[ée]\s+)?"
     r"(?:cr[ée]+[ées]*|cr[ée]er|mont[ée]e?s?|constitu[ée]e?s?|immatricul[ée]e?s?)\b(?!\s+pour)"
     rf"|\b{_KINDS}\s+(?:n['e]\s*)?existe(?:nt)?\s+pas?\b"
-    r"|\bpas\s+(?:encore\s+)?de\s+(?:structure|statuts|soci[ée]t[ée]|asso\w*)\b"
+    r"|\bpas\s+(?:encore\s+)?d(?:e\s+|['’]\s*)(?:structure|statuts|soci[ée]t[ée]|asso\w*)\b"
     r"|\brien\s+(?:n['e]\s*est\s+|de\s+|d['’]\s*)?(?:encore\s+)?(?:cr[ée][ée]|mont[ée]|fait)\b",
+    re.IGNORECASE,
+)
+#: « C'est lancé depuis deux ans », « on a déjà une navette qui tourne depuis l'an dernier ».
+_RUNS_LONG = re.compile(
+    r"\b(?:lanc[ée]e?s?|tourne\w*|ouvert\w*|existe\w*|fonctionne\w*|march\w+)\s+"
+    r"(?:\w+\s+){0,2}depuis\b(?!\s+(?:hier|peu|\w+di\b|dimanche|\w+\s+(?:jours?|semaines?)))",
     re.IGNORECASE,
 )
 #: « Non c'est pas une asso, c'est une SARL ».
@@ -49,6 +55,11 @@ _TAKEOVER = re.compile(
 def not_created(text: str) -> bool:
     """Tell whether the words say that nothing is created yet."""
     return bool(_NOT_CREATED.search(text))
+
+
+def runs_long(text: str) -> bool:
+    """Tell whether the words say that something has run for months or years."""
+    return bool(_RUNS_LONG.search(text))
 
 
 def names_structure(text: str) -> bool:

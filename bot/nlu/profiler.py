@@ -18,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.beliefs import DENIALS, believe, told
 from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
+from bot.nlu.introductions import project_words
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer, PlaceMention
 from bot.nlu.profile_model import ProfileModel
@@ -156,9 +157,10 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         if self._model is None:
             raise RuntimeError("The project profiler was used before it was trained.")
         read = reading(message)
-        hits = self._model.lexicon.match(tokenize(read.text))
+        words = project_words(message)
+        hits = self._model.lexicon.match(tokenize(words))
         learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
-        belief = believe(learned, hits, read.text)
+        belief = believe(learned, hits, words)
         message.set(
             DOMAIN_GUESSES,
             [code for code, _ in belief.rankings["domaine"] if code != UNKNOWN][:_GUESSES],

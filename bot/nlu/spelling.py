@@ -27,9 +27,9 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.utils import murmurhash3_32
 
-from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
 from bot.nlu.given_features import sentence_features
+from bot.nlu.introductions import project_words
 
 #: Columns for words and pairs of words; as many follow for character n-grams. So many that two
 #: n-grams of a text hardly ever share one.
@@ -173,7 +173,7 @@ class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add one sentence feature of shape ``(1, 2 * BLOCK)`` to each message."""
-        vectors = spelling_vectors([reading(message).text for message in messages])
+        vectors = spelling_vectors([project_words(message) for message in messages])
         rows = (vectors,) if len(messages) == 1 else vectors
         for row, message in zip(rows, messages, strict=True):
             message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))

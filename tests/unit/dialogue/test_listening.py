@@ -8,6 +8,7 @@ import pytest
 from conftest import Talk, message
 
 from bot.dialogue.listening import greet, listen, not_know, start_again
+from bot.dialogue.message import Detail, Message
 from bot.dialogue.yes_or_no import agree, deny
 
 
@@ -521,3 +522,47 @@ def test_a_no_that_names_a_structure_says_that_there_is_one(talk: Talk) -> None:
 def test_a_story_that_goes_on_is_no_objection(oriented: Talk) -> None:
     oriented.tell("avec les voisines, enfin ma fille dit que c'est pas simple")
     assert oriented.said == ["utter_rien_de_nouveau"]
+
+
+def test_an_answer_after_a_result_that_was_corrected_is_an_answer(talk: Talk) -> None:
+    talk.tell("un projet de ressourcerie", domaine="environnement", territoire="hors_region")
+    talk.tell("non elle serait à Dole", territoire="39")
+    assert talk.conversation.question == "etape"
+    talk.tell("j'ai rien créé encore, je visite des locaux")
+    assert talk.conversation.question == "deja_a_l_etude"
+
+
+def test_somebody_without_a_project_is_asked_nothing(talk: Talk) -> None:
+    talk.tell("j'ai pas de projet c'était juste pour un exposé", etape="sensibilisation")
+    assert talk.doors == ["rallynov", "service_ess"]
+    assert talk.conversation.question is None
+
+
+def test_a_domain_that_is_only_supposed_in_a_question_is_not_taken(oriented: Talk) -> None:
+    before = oriented.conversation.profile.domaines
+    oriented.tell("et si un jour on fait une école, c'est la même porte ?", domaine="education")
+    assert oriented.conversation.profile.domaines == before
+
+
+def test_what_is_for_later_is_left_out(talk: Talk) -> None:
+    talk.tell(domaine="organisation_du_travail,petite_enfance", etape="emergence", territoire="39")
+    talk.tell("non la crèche c'est pour plus tard, laissez tomber", domaine="petite_enfance")
+    assert talk.conversation.profile.domaines == ("organisation_du_travail",)
+
+
+def test_the_reason_for_measuring_is_no_wish_to_grow(talk: Talk) -> None:
+    talk.tell(etape="evaluation", domaine="petite_enfance", territoire="25")
+    talk.tell("c'est pour convaincre la mairie de continuer", etape="diffusion")
+    assert talk.conversation.profile.etape == "evaluation"
+
+
+def test_an_enterprise_that_runs_is_no_stage_of_its_takeover(talk: Talk) -> None:
+    stage = Detail("etape", "diffusion", 0.7)
+    told = Message("decrire_projet", (stage,), "on est douze, on veut reprendre l'usine")
+    assert talk.make(listen, told).conversation.profile.etape is None
+
+
+def test_what_has_run_for_years_is_neither_an_idea_nor_a_test(talk: Talk) -> None:
+    talk.tell(etape="experimentation", domaine="alimentation", territoire="39")
+    talk.tell("non c'est lancé depuis deux ans")
+    assert talk.said == ["utter_etape_retiree", "utter_demander_deja_des_usagers"]

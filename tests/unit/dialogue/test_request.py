@@ -556,3 +556,22 @@ def test_an_order_is_no_name(writing: Writing) -> None:
 @pytest.mark.parametrize("typed", ["finalement effacez ma demande", "supprimez mon message"])
 def test_a_request_that_was_sent_is_not_erased_by_beginning_anew(typed: str) -> None:
     assert begins_request(None, message("recommencer", typed))
+
+
+def test_what_is_added_beside_a_corrected_address_is_added(written: Writing) -> None:
+    written.conversation = written.conversation.asking("demande_nom")
+    written.say("je me suis trompé c'est jeanne@exemple.fr, et rajoutez que c'est à Héricourt")
+    assert written.draft.email == "jeanne@exemple.fr"
+    assert written.draft.message.endswith("\nc'est à Héricourt")
+    assert written.said[0] == "utter_coordonnees_changees"
+
+
+@pytest.mark.parametrize(
+    ("typed", "attached"),
+    [("c'est bon envoyez", False), ("oui", True), ("d'accord", True), ("joignez-la", True)],
+)
+def test_a_conversation_is_attached_on_plain_words_only(
+    written: Writing, typed: str, attached: bool
+) -> None:
+    written.conversation = written.conversation.asking("demande_conversation")
+    assert written.say(typed, "affirmer").draft.attach is attached

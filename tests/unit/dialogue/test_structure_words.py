@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bot.dialogue.structure_words import in_trouble, names_structure, not_created, takes_over
+from bot.dialogue.structure_words import (
+    in_trouble,
+    names_structure,
+    not_created,
+    runs_long,
+    takes_over,
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +22,7 @@ from bot.dialogue.structure_words import in_trouble, names_structure, not_create
         "nn l'asso existe pa",
         "on n'a pas encore de statuts",
         "j'ai encore rien fait",
+        "on n'a pas d'association",
     ],
 )
 def test_nothing_is_created(text: str) -> None:
@@ -71,3 +78,15 @@ def test_an_enterprise_is_taken_over(text: str) -> None:
 
 def test_a_cooperative_that_runs_is_not_taken_over() -> None:
     assert not takes_over("notre SCOP tourne depuis dix ans, on veut mieux décider ensemble")
+
+
+@pytest.mark.parametrize(
+    "text", ["c'est lancé depuis deux ans", "on a une navette qui tourne depuis l'an dernier"]
+)
+def test_something_has_run_for_long(text: str) -> None:
+    assert runs_long(text)
+
+
+@pytest.mark.parametrize("text", ["c'est ouvert depuis trois jours", "on y pense depuis deux ans"])
+def test_something_has_not_run_for_long(text: str) -> None:
+    assert not runs_long(text)
