@@ -40,7 +40,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / name, tmp_path / name)
     for path in (tmp_path / "data/nlu").glob("*.yml"):
         _shorten(path)
-    for path in (tmp_path / "data/nlu/projet").glob("*.yml"):
+    for path in (tmp_path / "data/nlu/projet").rglob("*.yml"):
         _shorten(path)
     texts = tmp_path / "tests/understanding"
     texts.mkdir(parents=True)
