@@ -47,6 +47,9 @@ _INTRODUCTION = re.compile(
     rf"|^\W*(?:(?:bonjour|bonsoir|salut|slt|bjr)\W+)?(?:{_BEFORE})?{_ONE}{_MORE}"
     r"(?=\s*[,.;:].*\b(?:je|j'|mon|ma|mes|m'|on|nous|notre)))"
 )
+#: Under which a message carries its words without the introduction.
+_WORDS = "mots_du_projet"
+
 #: What is left says something of a project.
 _LEAST_LEFT = 4
 _OF_A_PROJECT = re.compile(
@@ -76,5 +79,12 @@ def without_introduction(text: str) -> str:
 
 
 def project_words(message: Message) -> str:
-    """Return what a message says, without its slips and without who speaks."""
-    return without_introduction(reading(message).text)
+    """Return what a message says, without its slips and without who speaks.
+
+    Three components ask for it: it is worked out once.
+    """
+    words = message.get(_WORDS)
+    if words is None:
+        words = without_introduction(reading(message).text)
+        message.set(_WORDS, words)
+    return str(words)
