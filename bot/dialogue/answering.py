@@ -45,7 +45,7 @@ def what_next(
         return listen(conversation, message, catalogue, day)
     if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
-    if conversation.oriented and _REFUSED.search(message.plain):
+    if _fears_refusal(conversation, message):
         return _if_refused(conversation, catalogue)
     if conversation.oriented:
         return answer_then_resume(conversation, next_steps(conversation, catalogue, day), catalogue)
@@ -89,7 +89,7 @@ def present_door(
     if not asked and answers_pending(conversation, message):
         # « En Franche-Comté » sounds like the name of a door.
         return listen(conversation, message, catalogue, day)
-    if asked and conversation.oriented and _REFUSED.search(message.plain):
+    if asked and _fears_refusal(conversation, message):
         return _if_refused(conversation, catalogue)
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
@@ -161,6 +161,10 @@ def welcome_thanks(
     if conversation.question is None:
         return conversation.understood(), (Say("utter_de_rien"),)
     return answer_then_resume(conversation, (Say("utter_de_rien"),), catalogue)
+
+
+def _fears_refusal(conversation: Conversation, message: Message) -> bool:
+    return conversation.oriented and bool(_REFUSED.search(message.plain))
 
 
 def _if_refused(conversation: Conversation, catalogue: Catalogue) -> Turn:

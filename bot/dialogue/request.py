@@ -125,8 +125,7 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
         return Step(conversation, confirmed=draft)
     added = addition(message)
     if added is not None and draft.message is not None and conversation.question != MESSAGE:
-        draft = replace(draft, message=_joined(draft.message, added))
-        return _go_on(conversation, draft, around)
+        return _go_on(conversation, _with_added(draft, added), around)
     if draft.nom and removes_name(message):
         return _go_on(conversation, replace(draft, nom=""), around, said="utter_nom_retire")
     anew = message_anew(message)
@@ -220,8 +219,8 @@ def _take_contacts(
         draft = replace(draft, nom=name_beside_contact(message))
     when = when_to_call(message)
     if draft.message is not None and when is not None and when not in draft.message:
-        draft = replace(draft, message=_joined(draft.message, when))  # « au 06…, le soir »
-    draft = _with_addition_beside(draft, message)
+        draft = _with_added(draft, when)  # « au 06…, le soir »
+    draft = _with_added(draft, addition_beside(message))
     return _ask(_missing(draft), conversation, draft, around)
 
 
@@ -229,7 +228,7 @@ def _take_name(conversation: Conversation, draft: Draft, message: Message, aroun
     found = find_contacts(message.text)
     if found.any:
         draft = _with_contacts(draft, found.email, found.telephone)
-        draft = _with_addition_beside(draft, message)
+        draft = _with_added(draft, addition_beside(message))
         return _go_on(conversation, draft, around, said="utter_coordonnees_changees")
     name = name_corrected(message) or name_in(message)
     if name is None:
@@ -350,22 +349,17 @@ def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Dr
     return replace(draft, email=email or draft.email, telephone=telephone or draft.telephone)
 
 
-def _with_addition_beside(draft: Draft, message: Message) -> Draft:
-    """Add what is to be added beside an address (« c'est jeanne@…, et rajoutez que… »)."""
-    added = addition_beside(message)
-    if draft.message is None or added is None:
+def _with_added(draft: Draft, text: str | None) -> Draft:
+    """Return the draft with a text added to its message, if there are both."""
+    if draft.message is None or text is None:
         return draft
-    return replace(draft, message=_joined(draft.message, added))
+    return replace(draft, message=f"{draft.message}\n{text}")
 
 
 def _with_own_words(words: tuple[str, ...], message: Message) -> tuple[str, ...]:
     """Add what is said to the service in the very message that asks for it."""
     asks_only = message.word_count <= _MORE_THAN_ASKING or message.text.startswith("/")
     return words if asks_only or message.text in words else (*words, message.text)
-
-
-def _joined(text: str, added: str) -> str:
-    return f"{text}\n{added}"
 
 
 def _proposal(words: tuple[str, ...]) -> str:

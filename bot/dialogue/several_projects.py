@@ -48,9 +48,9 @@ def other_project(
     pointed_at = not message.details and _POINTING.search(message.text)
     if conversation.former and pointed_at:
         return former_project(conversation, message, catalogue, day)
-    announced = message.text.startswith("/") or bool(_FURTHER.search(message.text))
+    faint = message.confidence < _SURE and not _FURTHER.search(message.text)
     grows = message.first("etape") == "diffusion" and not _PROJECT.search(message.text)
-    if _STILL.search(message.text) or grows or (message.confidence < _SURE and not announced):
+    if _STILL.search(message.text) or grows or faint:
         # « j'ai demandé de l'aide pour le projet » leaves nothing behind.
         return misunderstood(conversation, message, catalogue, day)
     afresh = Conversation(former=_with(conversation, conversation.former))

@@ -76,7 +76,7 @@ def read_record(engine: Engine, sender: str) -> ConversationRecord:
     words: list[str] = []
     of_other_projects: list[str] = []
     unclear: list[str] = []
-    answered: list[str] = []  # what the assistant answers now, if it was of a project
+    begun = 0  # where in ``words`` those of the message begin that is answered now
     for event in events:
         text = event.get("text")
         intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
@@ -88,12 +88,11 @@ def read_record(engine: Engine, sender: str) -> ConversationRecord:
         elif response == _FORGETS_ALL_BUT_THE_LAST:
             words, of_other_projects = words[-1:], []
         elif response == _ANOTHER:
-            left = words[: len(words) - len(answered)]
-            words, of_other_projects = answered, of_other_projects + left
+            words, of_other_projects = words[begun:], of_other_projects + words[:begun]
         elif response == _BACK:  # to which of them is not known here: the visitor reads it over
             words, of_other_projects = of_other_projects + words, []
         if event["event"] == "user":
-            answered = []
+            begun = len(words)
         if not isinstance(text, str) or not text or text.startswith("/"):
             continue
         if event["event"] == "bot":
@@ -103,8 +102,7 @@ def read_record(engine: Engine, sender: str) -> ConversationRecord:
         if text == LEFT_OUT:
             continue
         if intent in _ABOUT_A_PROJECT:
-            answered = [text]
-            words = [*words, text]
+            words.append(text)
         if intent == _NOT_UNDERSTOOD:
             unclear.append(text)
     told = tuple(lines[:before_request])
