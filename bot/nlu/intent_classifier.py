@@ -22,7 +22,7 @@ from bot.nlu.introductions import project_words
 from bot.nlu.linear import FusedClassifier
 from bot.nlu.neighbours import TrainingTexts
 from bot.nlu.ngrams import NgramWeights
-from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
+from bot.nlu.spelling import SpellingFeaturizer, spelled, stacked
 from bot.nlu.spoiled import copies_to_learn, is_short
 from bot.nlu.training_labels import written_labels
 
@@ -98,7 +98,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         labels = [str(example.get(INTENT)) for example in examples]
         if len(set(labels)) < 2:
             raise TrainingDataError("data/nlu holds fewer than two intents: nothing to tell apart.")
-        counts = vstack([spelling_vector(example) for example in examples], format="csr")
+        counts = stacked([*map(spelled, examples)])
         vectors = np.vstack([sentence_vector(example) for example in examples])
         self._ngrams = NgramWeights.fit(counts)
         texts = list(map(project_words, examples))
@@ -136,7 +136,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             return [{"name": EMPTY_INTENT, "confidence": 1.0}]
         if self._ngrams is None or self._classifier is None:
             raise TrainingDataError("The intent classifier was used before it was trained.")
-        row = self._ngrams.row(spelling_vector(message))
+        row = self._ngrams.row(spelled(message))
         ranking = self._classifier.ranking(row, sentence_vector(message))
         return [{"name": intent, "confidence": confidence} for intent, confidence in ranking]
 

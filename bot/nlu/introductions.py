@@ -10,8 +10,8 @@ import re
 
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.corrector import reading
 from bot.nlu.folding import fold
+from bot.nlu.reading import reading
 
 #: Trades as they are said of oneself, folded, in the masculine, the feminine and the plural.
 _TRADES = (

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,8 +27,9 @@ from bot.nlu.adam import Places
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
 from bot.nlu.hidden import Hidden, fit_hidden
-from bot.nlu.ngrams import Row
+from bot.nlu.ngrams import Directory
 from bot.nlu.softmax import Lessons, fit_softmax, probabilities, score
+from bot.nlu.spelling import Row
 from bot.nlu.votes import Jury, Votes, Words, fit_votes
 
 Scores = npt.NDArray[np.float64]
@@ -143,12 +145,13 @@ class FusedClassifier:
 
     def ranking(self, spelling: Row, vector: Matrix) -> list[tuple[str, float]]:
         """Return the classes of one row with their probabilities, likeliest first."""
-        scores = spelling.data @ self.spelling[spelling.indices] + self.spelling[-1]
+        # numpy's "take" reads rows twice as fast as brackets do.
+        scores = spelling.data @ self.spelling.take(spelling.indices, axis=0) + self.spelling[-1]
         scores += self.meaning.scores(vector)
         if self.jury is not None:
-            scores += self.jury.told_by(spelling.indices)[1].sum(axis=0) + self.jury.intercepts
-        found = probabilities(scores[np.newaxis, :])[0]
-        return [(self.classes[column], float(found[column])) for column in np.argsort(-found)]
+            scores += self.jury.score(spelling.indices)
+        found = probabilities(scores[np.newaxis, :])[0].tolist()
+        return sorted(zip(self.classes, found, strict=True), key=itemgetter(1), reverse=True)
 
     def evidence(self, spelling: Row, label: str) -> Matrix:
         """Return how much each column of one row speaks for a class, against the mean class.
@@ -258,7 +261,7 @@ def _votes(rows: csr_matrix, columns: Places, texts: _Texts) -> tuple[list[Votes
     Returns:
         The votes, and what each row scored by those that had not seen it.
     """
-    words = Words.among(rows, columns)
+    words = Words.among(rows, Directory(columns))
     votes: list[Votes] = []
     scores = np.zeros_like(texts.targets)
     for fold in range(_FOLDS):

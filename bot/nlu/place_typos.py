@@ -88,11 +88,9 @@ class MisspeltPlaces:
 
     def _similar(self, letters: str) -> set[str]:
         start, end = letters[:_END], "-" + letters[-_END:]
-        found: set[str] = set()
-        for length in (len(letters) - 1, len(letters), len(letters) + 1):
-            found |= self._by_end.get((length, start), set())
-            found |= self._by_end.get((length, end), set())
-        return found
+        lengths = (len(letters) - 1, len(letters), len(letters) + 1)
+        alike = (self._by_end.get((length, part)) for length in lengths for part in (start, end))
+        return set().union(*filter(None, alike))
 
 
 def _is_slip(words: tuple[str, ...], meant: tuple[str, ...]) -> bool:

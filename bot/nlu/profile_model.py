@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 from rasa.shared.nlu.training_data.message import Message
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import vstack
 
 from bot.nlu.encoder import Encoder, Matrix, sentence_vector
 from bot.nlu.errors import ModelUnreadable
@@ -18,8 +18,8 @@ from bot.nlu.inflections import inflections_of
 from bot.nlu.introductions import project_words
 from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
 from bot.nlu.linear import FusedClassifier
-from bot.nlu.ngrams import NgramWeights, Row
-from bot.nlu.spelling import spelling_vector, spelling_vectors, word_columns
+from bot.nlu.ngrams import NgramWeights
+from bot.nlu.spelling import Row, spelled, spelling_vectors, stacked, word_columns
 from bot.nlu.spoiled import copies_to_learn
 from bot.nlu.tokens import tokenize
 from bot.nlu.training_labels import LabelledRow, labelled_rows
@@ -90,7 +90,7 @@ class ProfileModel:
         listed = tuple(entry for _, entry in entries)
         copies = copies_to_learn(written)
         counts = vstack(
-            [*map(spelling_vector, examples), spelling_vectors(listed), copies.counts],
+            [stacked([*map(spelled, examples)]), spelling_vectors(listed), copies.counts],
             format="csr",
         )
         meaning = np.vstack(
@@ -124,12 +124,12 @@ class ProfileModel:
         return model
 
     def estimate(
-        self, counts: csr_matrix, vector: Matrix, hits: Sequence[TermMatch]
+        self, counts: Row, vector: Matrix, hits: Sequence[TermMatch]
     ) -> dict[str, Ranking]:
         """Return, for each learned dimension, every class and its probability, likeliest first.
 
         Args:
-            counts: The n-grams of a text, what ``spelling_vectors`` returns for it.
+            counts: The n-grams of a text, what ``spelling_row`` returns for it.
             vector: Its sentence vector, of length ``DIMENSIONS``.
             hits: The terms of the lexicon found in it.
         """
@@ -139,7 +139,7 @@ class ProfileModel:
             for dimension, classifier in self.classifiers.items()
         }
 
-    def spelling(self, counts: csr_matrix, hits: Sequence[TermMatch]) -> Row:
+    def spelling(self, counts: Row, hits: Sequence[TermMatch]) -> Row:
         """Return the row of n-grams and lexicon hits that the classifiers read."""
         return self.ngrams.row(counts, self._hit_columns([hits])[0])
 

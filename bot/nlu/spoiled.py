@@ -1,4 +1,4 @@
-"""Copies of short training texts as a hurried hand would type them.
+"""Copies of short training texts as a hurried hand would type them, read as messages are.
 
 A slip or a shortened word takes half of what a short message says; what is learned from the copies
 is how much of the rest to trust.
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from scipy.sparse import csr_matrix
 
+from bot.nlu.abbreviations import written_out
 from bot.nlu.encoder import Matrix, encoder
 from bot.nlu.noise import Noise
 from bot.nlu.spelling import spelling_vectors
@@ -19,7 +20,8 @@ from bot.nlu.spelling import spelling_vectors
 #: Texts of fewer characters are short.
 _SHORT = 50
 
-#: Short texts are learned again, spoiled in each of these ways.
+#: Texts of fewer characters are learned again, spoiled in each of these ways.
+_SOON_SPOILED = 80
 _SPOILED = (
     Noise(typos=1, seed=1),
     Noise(typos=2, seed=3),
@@ -50,15 +52,15 @@ def is_short(text: str) -> bool:
 
 
 def spoiled_copies(texts: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the copies to learn beside texts, in the order of the texts.
+    """Return the copies to learn beside the shorter texts, in the order of the texts.
 
     Returns:
         For each copy, the index of its text, and the copy.
     """
     return [
-        (index, noise.spoil(text))
+        (index, written_out(noise.spoil(text)).text)
         for index, text in enumerate(texts)
-        if is_short(text)
+        if len(text) < _SOON_SPOILED
         for noise in _SPOILED
     ]
 

@@ -16,8 +16,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from bot.nlu.adam import Array, Learned, Numbering, Places, kept_by_chance, steps
-from bot.nlu.ngrams import found_among
-from bot.nlu.softmax import probabilities, score_errors
+from bot.nlu.ngrams import Directory
+from bot.nlu.softmax import score_errors
+from bot.nlu.spelling import Columns
 
 #: Width of the vector of a word.
 _WIDTH = 256
@@ -45,14 +46,14 @@ class Words(NamedTuple):
     starts: Places
 
     @classmethod
-    def among(cls, rows: csr_matrix, columns: Places) -> Words:
+    def among(cls, rows: csr_matrix, directory: Directory) -> Words:
         """Return the words that rows hold.
 
         Args:
             rows: Rows of n-grams.
-            columns: Those that are words, ascending; their places are the numbers of the words.
+            directory: Of the columns that are words; their places are the numbers of the words.
         """
-        known, words = found_among(columns, rows.indices)
+        known, words = directory.find(rows.indices)
         ends = np.concatenate([[0], np.cumsum(known)])
         return cls(words, ends[rows.indptr])
 
@@ -94,13 +95,15 @@ class Jury:
 
     Attributes:
         columns: Those columns, ascending, shape ``(words,)``.
-        importance: Of each word to each of the votes, shape ``(n, words)``.
-        votes: What each word says, its part of the mean, shape ``(n, words, classes)``.
+        importance: Of each word to each of the votes, shape ``(words, n)``.
+        votes: What each word says, its part of the mean, shape ``(words, n, classes)``: what is
+            read together lies together.
         intercepts: Scores of each class where no word is known, shape ``(classes,)``.
     """
 
     def __init__(self, columns: Places, importance: Array, votes: Array, intercepts: Array) -> None:
         self.columns = columns
+        self._directory = Directory(columns)
         self.importance = importance
         self.votes = votes
         self.intercepts = intercepts
@@ -111,20 +114,30 @@ class Jury:
         share = np.float32(weight / len(votes))
         return cls(
             columns,
-            np.stack([each.importance for each in votes]),
-            np.stack([each.votes * share for each in votes]),
+            np.stack([each.importance for each in votes], axis=1),
+            np.stack([each.votes * share for each in votes], axis=1),
             np.asarray(sum(each.intercepts for each in votes) * share),
         )
 
     def scores(self, rows: csr_matrix) -> Array:
         """Return the score of each class for rows of n-grams, shape ``(rows, classes)``."""
-        words = Words.among(rows, self.columns)
+        words = Words.among(rows, self._directory)
         nothing = np.zeros_like(self.intercepts)
-        parts = zip(self.importance, self.votes, strict=True)
-        scores = sum(Votes(*part, nothing).scores(words) for part in parts)
-        return np.asarray(scores + self.intercepts)
+        parts = (
+            Votes(self.importance[:, each], self.votes[:, each], nothing)
+            for each in range(self.importance.shape[1])
+        )
+        return np.asarray(sum(part.scores(words) for part in parts) + self.intercepts)
 
-    def told_by(self, columns: Places) -> tuple[Places, Array]:
+    def score(self, columns: Columns) -> Array:
+        """Return the score of each class for the columns that one text fills."""
+        _, words = self._directory.find(columns)
+        if not len(words):
+            return self.intercepts
+        votes = self.votes.take(words, axis=0).reshape(-1, len(self.intercepts))
+        return np.asarray(self._shares(words).ravel() @ votes + self.intercepts)
+
+    def told_by(self, columns: Columns) -> tuple[Places, Array]:
         """Return which columns of one text are words, and what each of them says.
 
         Args:
@@ -132,13 +145,19 @@ class Jury:
 
         Returns:
             Places in ``columns``, and for each the scores of the classes, shape
-            ``(words, classes)``; with the intercepts they add up to the scores of the text.
+            ``(words, classes)``; with the intercepts they add up to ``score``.
         """
-        known, words = found_among(self.columns, columns)
+        known, words = self._directory.find(columns)
         if not len(words):
             return words, np.zeros((0, len(self.intercepts)), dtype=np.float32)
-        shares = probabilities(self.importance[:, words])
-        return np.flatnonzero(known), np.einsum("nw,nwc->wc", shares, self.votes[:, words])
+        told = np.einsum("wn,wnc->wc", self._shares(words), self.votes[words])
+        return np.flatnonzero(known), told
+
+    def _shares(self, words: Places) -> Array:
+        """Return how much each word of one text is heard by each of the votes."""
+        importance = self.importance.take(words, axis=0)
+        odds = np.exp(importance - importance.max(axis=0))
+        return np.asarray(odds / odds.sum(axis=0))
 
 
 def fit_votes(words: Words, count: int, targets: Array, weights: Array) -> Votes:

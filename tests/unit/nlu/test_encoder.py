@@ -40,17 +40,6 @@ def test_two_texts_are_told_apart_much_better_than_eight_bits_blur_them(package:
     assert np.sort((ours @ ours.T).ravel())[-len(TEXTS) - 1] < 0.95
 
 
-@pytest.mark.parametrize("text", TEXTS)
-def test_words_are_cut_as_in_their_sentence(package: USE, text: str) -> None:
-    whole = package._model.sp.encode(text)
-    words = [
-        token
-        for word in text.split()
-        for token in package._model.sp.encode(word, add_bos=False, add_eos=False)
-    ]
-    assert words == whole[1:-1]
-
-
 def test_a_text_alone_is_encoded_as_among_others_whatever_its_capitals() -> None:
     alone = np.vstack([encoder().encode([text.upper()]) for text in TEXTS])
     np.testing.assert_array_equal(alone, encoder().encode([text.upper().lower() for text in TEXTS]))

@@ -10,6 +10,7 @@ from bot.nlu.spelling import (
     BLOCK,
     character_ngrams,
     columns_of,
+    spelling_row,
     spelling_vectors,
     word_ngrams,
 )
@@ -110,3 +111,10 @@ def test_of_a_number_its_kind_is_counted(number: str, kind: str) -> None:
 
 def test_thousands_of_something_are_no_year() -> None:
     assert word_ngrams("2000 habitants")[0] == "NOMBRE_4"
+
+
+def test_rows_are_told_apart_by_their_fingerprints() -> None:
+    texts = ["un vélo", "un vélo un", "une auto", ""]
+    prints = [spelling_row(text).fingerprint() for text in texts]
+    assert len(set(prints)) == len(texts)
+    assert prints == [spelling_row(text).fingerprint() for text in texts]

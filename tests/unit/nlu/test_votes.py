@@ -7,6 +7,7 @@ import pytest
 from scipy.sparse import csr_matrix
 
 from bot.nlu.adam import Numbering
+from bot.nlu.ngrams import Directory
 from bot.nlu.softmax import probabilities
 from bot.nlu.votes import Jury, Votes, Words, fit_votes
 
@@ -74,7 +75,7 @@ def test_words_of_some_texts_are_those_texts_in_that_order() -> None:
 
 def test_words_are_found_among_the_columns_of_rows() -> None:
     rows = csr_matrix(np.array([[1, 1, 0, 1], [0, 0, 0, 0], [0, 1, 1, 1]], dtype=np.float32))
-    words = Words.among(rows, np.array([1, 3]))
+    words = Words.among(rows, Directory(np.array([1, 3])))
     assert words.words.tolist() == [0, 1, 0, 1]
     assert words.starts.tolist() == [0, 2, 2, 4]
 
@@ -90,6 +91,7 @@ def test_a_jury_says_for_one_text_what_it_says_for_rows(votes: Votes) -> None:
     row = csr_matrix((np.ones(5), columns, [0, 5]), shape=(1, 2 * COUNT))
     places, told = jury(votes).told_by(columns)
     assert places.tolist() == [1, 2, 4]
+    assert np.allclose(jury(votes).score(columns), jury(votes).scores(row)[0], atol=1e-5)
     assert np.allclose(
         told.sum(axis=0) + jury(votes).intercepts, jury(votes).scores(row)[0], atol=1e-5
     )
@@ -99,6 +101,9 @@ def test_a_jury_says_for_one_text_what_it_says_for_rows(votes: Votes) -> None:
 def test_a_jury_that_knows_no_word_has_its_intercepts(votes: Votes, columns: list[int]) -> None:
     places, told = jury(votes).told_by(np.array(columns, dtype=np.intp))
     assert not len(places)
+    assert np.array_equal(
+        jury(votes).score(np.array(columns, dtype=np.intp)), jury(votes).intercepts
+    )
     assert told.shape == (0, TELLING)
 
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.corrector import Reading, SpellingCorrector
 from bot.nlu.errors import ModelUnreadable
+from bot.nlu.noisy_channel import SpellingCorrector
+from bot.nlu.reading import Reading
 
 TEXTS = ["ouvrir une crèche", "une crèche", "ouvrir un magasin", "un logement", "le logement"]
 DICTIONARY = ["prêche", "fermer"]
@@ -120,3 +121,19 @@ def test_saved_words_correct_the_same(corrector: SpellingCorrector, tmp_path: Pa
 def test_unreadable_words_are_an_error(tmp_path: Path) -> None:
     with pytest.raises(ModelUnreadable, match="Train again"):
         SpellingCorrector.load(tmp_path)
+
+
+def test_what_is_shortened_is_written_out_and_its_place_known(corrector: SpellingCorrector) -> None:
+    typed = "slt, une crehce pr le logment"
+    read = corrector.read(typed)
+    assert read.text == "salut, une crèche pour le logement"
+    for word, as_typed in (("salut", "slt"), ("crèche", "crehce"), ("logement", "logment")):
+        start = read.text.index(word)
+        assert typed[slice(*read.typed_span(start, start + len(word)))] == as_typed
+
+
+def test_a_slip_in_an_abbreviation_is_corrected_too() -> None:
+    corrector = SpellingCorrector.fit([*TEXTS, *["bjr, un logement"] * 3], DICTIONARY)
+    assert corrector.correct("bbjr le logemnt") == "bonjour le logement"
+    assert "bonjour" in corrector.commonest(20)
+    assert "bjr" not in corrector.commonest(20)
