@@ -26,7 +26,7 @@ _TIED_AFTER = _TIED_BEFORE | {"'"}
 
 def written_out(text: str) -> Reading:
     """Return a text whose abbreviations are written out."""
-    known = _known()
+    known = known_abbreviations()
     changes = [
         (*match.span(), meant)
         for match in _WORD.finditer(fold(text))
@@ -63,7 +63,12 @@ def read_abbreviations(path: Path) -> dict[str, str]:
 
 
 @functools.cache
-def _known() -> dict[str, str]:
+def known_abbreviations() -> dict[str, str]:
+    """Return what staff listed.
+
+    Raises:
+        TrainingDataError: If the list cannot be read.
+    """
     return read_abbreviations(DATA_FOLDER / "abreviations.txt")
 
 

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from spellchecker import SpellChecker
 
-from bot.nlu.abbreviations import written_out
+from bot.nlu.abbreviations import known_abbreviations, written_out
 from bot.nlu.encoder import encoder
 from bot.nlu.inflections import dictionary_forms
 from bot.nlu.noisy_channel import SpellingCorrector
@@ -71,12 +71,13 @@ class TypoCorrector(GraphComponent):
         execution_context: ExecutionContext,
         **kwargs: Any,
     ) -> TypoCorrector:
-        """Load the trained component; unreadable words are an error.
+        """Load the trained component; unreadable words or abbreviations are an error.
 
         What the next components work out for a word, they work out now for the commonest ones.
         """
         with model_storage.read_from(resource) as folder:
             corrector = SpellingCorrector.load(folder)
+        known_abbreviations()
         common = corrector.commonest(_PREPARED)
         encoder().remember(common)
         remember_columns(common)
