@@ -123,6 +123,8 @@ def eligibility(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
+    if _fears_refusal(conversation, message):
+        return _if_refused(conversation, catalogue)
     if message.first("territoire") is not None and not message.is_sure_of("etape"):
         response = "utter_eligibilite_du_lieu"
     elif conversation.oriented and not _ABOUT_INNOVATION.search(message.text):
@@ -136,6 +138,8 @@ def practical(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that opening hours, dates and papers are not known here, and whom to ask."""
+    if _fears_refusal(conversation, message):
+        return _if_refused(conversation, catalogue)
     return _send_to_door("utter_question_pratique", conversation, message, catalogue, day)
 
 

@@ -11,8 +11,8 @@ from bot.dialogue.conversation import Conversation, absorb
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import misunderstood, without_names_of_places
-from bot.dialogue.speech import Say
-from bot.dialogue.turn import Turn, what_else
+from bot.dialogue.speech import Say, recap
+from bot.dialogue.turn import Turn, answer_then_resume, what_else
 from bot.dialogue.yes_or_no import agree, deny
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.rules import Catalogue
@@ -25,6 +25,9 @@ _ANNOUNCING = re.compile(r"^/|\b(?:projets?|id[ée]es?)\b", re.IGNORECASE)
 def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Listen to what is said of a project; admit it when nothing was understood of it."""
     question = conversation.question
+    if message.wants_recap:
+        noted = recap(conversation.profile, catalogue) or Say("utter_rien_note")
+        return answer_then_resume(conversation, (noted,), catalogue)
     if question == "territoire":
         message = without_names_of_places(message)
     if question in STAGE_QUESTIONS and message.begins_with is not None and not message.asks:

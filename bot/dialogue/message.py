@@ -77,9 +77,18 @@ _SUPPOSING = re.compile(
 #: « J'ai deux projets », « mes trois idées »: what follows describes more than one.
 _SEVERAL_PROJECTS = re.compile(
     r"\b(?:j'ai|jai|ai|on a|avons|voici|mes|nos|porte|portons)\s+(?:(?!pas\b|[àa]\b)\w+\s+)?"
-    r"(?:deux|2|trois|3|plusieurs)\s+(?:(?!un\b)\w+\s+)?(?:projets?|id[ée]es?)\b(?!\s*,?\s*dont\b)",
+    r"(?:deux|2|trois|3|plusieurs?|pls)\s+(?:(?!un\b)\w+\s+)?(?:projets?|id[ée]es?)\b(?!\s*,?\s*dont\b)",
     re.IGNORECASE,
 )
+#: « Qu'avez-vous noté ? », « vous pouvez me résumer ? »: what is known is to be read again.
+_RECAP_WANTED = re.compile(
+    r"\b(?:qu'est[- ]ce que (?:vous av(?:ez|iez)|tu as|t'as)|qu'(?:avez|aviez)[- ]vous|qu'as[- ]tu"
+    r"|que savez[- ]vous)\b[^?]{0,30}\b(?:not[ée]|retenu|compris|enregistr[ée]|de mon projet)"
+    r"|\b(?:vous av(?:ez|iez)|tu as|t'as) (?:not[ée]|mis|compris|retenu) quoi\b"
+    r"|\b(?:vous|tu|me|peut[- ]on|peux[- ]tu)\b.{0,20}\br[ée](?:sum(?:er|ez|e)\b|capitul\w+)",
+    re.IGNORECASE,
+)
+_LONGEST_RECAP_WANTED = 14
 _DIMENSION_NAMES = {
     "etape": re.compile(r"\b(l?[ée]tapes?|stade|avancement)\b", re.IGNORECASE),
     "domaine": re.compile(r"\b(domaine|th[èe]me|sujet|secteur)\b", re.IGNORECASE),
@@ -219,6 +228,12 @@ class Message:
     def supposes_only(self) -> bool:
         """Whether what the words say is supposed, and not decided by a « plutôt »."""
         return self.supposes and not self.takes_back
+
+    @property
+    def wants_recap(self) -> bool:
+        """Whether the words ask what was noted of the project."""
+        few = self.word_count <= _LONGEST_RECAP_WANTED
+        return few and bool(_RECAP_WANTED.search(self.plain))
 
     @property
     def tells_of_several(self) -> bool:

@@ -33,12 +33,15 @@ def answers_in_words(question: str | None, message: Message) -> bool:
     """Tell whether a message answers a pending question, whatever its intent.
 
     « L'étape » names what is wrong, although it sounds like a question about the stages; « ben oui,
-    un questionnaire » answers a yes/no question, unless it is surely something else.
+    un questionnaire » answers a yes/no question, unless it is surely something else. « Qu'avez-vous
+    noté ? » wants a recap whatever is pending.
 
     Args:
         question: The pending question.
         message: What was understood.
     """
+    if message.wants_recap and message.intent != "detresse":
+        return True
     if message.intent in _KNOWING or message.text.startswith("/"):
         return False
     if question == "correction":

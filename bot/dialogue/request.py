@@ -24,6 +24,7 @@ from bot.dialogue.request_reading import (
     name_beside_contact,
     name_corrected,
     name_in,
+    name_said,
     points_back,
     removes_name,
     when_to_call,
@@ -192,7 +193,7 @@ def _take_message(
     wordless = not any(letter.isalnum() for letter in message.text)
     if wordless or says_nothing or (message.intent in _NOT_A_MESSAGE and bare):
         return _ask(MESSAGE, conversation, draft, around)
-    draft = replace(draft, message=message.text)
+    draft = replace(draft, message=message.text, nom=draft.nom or name_said(message))
     return _ask(_missing(draft), conversation, draft, around)
 
 
@@ -230,7 +231,7 @@ def _take_name(conversation: Conversation, draft: Draft, message: Message, aroun
         draft = _with_contacts(draft, found.email, found.telephone)
         draft = _with_added(draft, addition_beside(message))
         return _go_on(conversation, draft, around, said="utter_coordonnees_changees")
-    name = name_corrected(message) or name_in(message)
+    name = name_corrected(message) or name_said(message) or name_in(message)
     if name is None:
         return _ask(NAME, conversation, draft, around)
     draft = replace(draft, nom=name)
@@ -346,7 +347,21 @@ def _recap(draft: Draft, around: Around) -> Say:
 
 
 def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Draft:
+    draft = _renewed(draft, email, telephone)
     return replace(draft, email=email or draft.email, telephone=telephone or draft.telephone)
+
+
+def _renewed(draft: Draft, email: str | None, telephone: str | None) -> Draft:
+    """Return the draft with the former address or number replaced inside its message too."""
+    text = draft.message or ""
+    if email and draft.email:
+        text = text.replace(draft.email, email)
+    if telephone and draft.telephone:
+        # However it was spaced, and from abroad or not.
+        digits = r"[\s.\-/]*".join(draft.telephone[-9:])
+        former = re.compile(rf"(?:\+33|0033|\b0)[\s.\-/]*{digits}\b")
+        text = former.sub(readable_telephone(telephone), text)
+    return replace(draft, message=text) if draft.message else draft
 
 
 def _with_added(draft: Draft, text: str | None) -> Draft:

@@ -40,7 +40,9 @@ _LONGEST_ORDER = 10
 
 _ADDITION = re.compile(
     r"^\W*(?:(?:attend\w*|pardon|oui|non|et|ah|mais|bon|ok|aussi|svp|merci)\W+)*"
-    r"(?:(?:vous pouvez|pouvez[- ]vous|tu peux|il faut|il faudrait|faut|je voudrais|merci de)\W+)?"
+    r"(?:(?:vous pouvez|pouvez[- ]vous|tu peux|il faut|il faudrait|faut|je voudrais|j['’ ]?aimerais"
+    r"|on (?:voudrait|aimerait)|je souhaite\w*|je veux|(?:est-ce que )?je peux|puis-je"
+    r"|merci de)\W+)?"
     r"(?P<verb>r?ajout\w+|(?:pr[ée]cis(?:ez|er|e|es)|dites(?:[- ]leur)?|notez)(?!\W+(?:moi|nous)\b)"
     r"|il manque(?=\s*:|\s+que\b)"
     r"|(?:j['’ ]?ai|g) oubli[ée]\w*(?: de (?:dire|pr[ée]ciser|mettre|noter))?)\W+"
@@ -69,6 +71,8 @@ _ANEW = re.compile(
     r"\W*(?:(?:plut[oô]t|simplement|juste|leur|ceci|ça)\W+)*(?:que\W+|qu['’]\s*)?(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+
+_THE_TEXT = re.compile(r"\b(?:message|texte)\b", re.IGNORECASE)
 
 #: « Enlevez mon nom », « sans mon nom ».
 _WITHOUT_NAME = re.compile(
@@ -128,6 +132,12 @@ _NAME_GIVEN = re.compile(
 _NAME_IN_FRONT = re.compile(
     r"^\s*(?:(?:M|Mme|Mlle|Mr)\.?\s+|Madame\s+|Monsieur\s+)?"
     r"(?P<name>[A-ZÉÈÀÂÎÔÇ][\w'’-]+(?:\s+[A-ZÉÈÀÂÎÔÇ][\w'’-]+){1,3})\s*[,:–-]?\s*(?=[+\d]|\S+@)"
+)
+#: « Je vous l'ai dit, c'est Jean Petit », « Je m'appelle Jean Petit et… »: in capitals, unlike
+#: what else such words say.
+_NAME_SAID = re.compile(
+    r"(?i:je m['’]appelle|mon nom(?: est| c['’]est)|^.*\bdit\b.*c['’]est)\s+"
+    r"(?P<name>[A-ZÉÈÀÂÎÔÇ][\w'’-]+(?:\s+[A-ZÉÈÀÂÎÔÇ][\w'’-]+){0,3})"
 )
 _WRONG = re.compile(
     r"\b(?:pas|faux|fausse|mauvais|mal|erron\w+|incorrect|incomplet|priv[ée]|celui|celle|à|a|bon)\b"
@@ -194,6 +204,9 @@ def message_anew(message: Message) -> str | None:
     found = _ANEW.match(message.text)
     if found is None:
         return None
+    order = message.text[: found.start("text")]
+    if not _THE_TEXT.search(order) and find_contacts(message.text).any:
+        return None  # « mettez plutôt l'adresse de l'association : … »
     text = found["text"].strip(' «»"')
     return None if len(text.split()) < _LEAST_ADDED or _OWN_ITEM.match(text) else text
 
@@ -249,6 +262,12 @@ def name_in(message: Message) -> str | None:
 def name_beside_contact(message: Message) -> str | None:
     """Return the name written before an address or a number (« Jean Petit, 06… »), if any."""
     found = _NAME_IN_FRONT.match(message.text)
+    return " ".join(found["name"].split()) if found else None
+
+
+def name_said(message: Message) -> str | None:
+    """Return the name that a message gives among other words (« je m'appelle… »), if any."""
+    found = _NAME_SAID.search(message.text)
     return " ".join(found["name"].split()) if found else None
 
 

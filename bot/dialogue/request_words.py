@@ -69,7 +69,7 @@ _SHORT = 12
 _FEW_WORDS = 4
 
 _ABANDON = re.compile(
-    r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomber|j'arr[êe]te|on arr[êe]te|stop"
+    r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomb(?:er|ez|ée?|e)|j'arr[êe]te|on arr[êe]te|stop"
     r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
     re.IGNORECASE,
 )
@@ -81,10 +81,27 @@ _ERASING = re.compile(
 )
 #: « Ne l'envoyez pas », unless it is a part of the request that is not to be sent.
 _NOT_SENDING = re.compile(
-    r"\bn['’]?\s?(l['’]\s?)?envo(ie|ies|ye|yer|yez)\s+(pas|rien)\b|\bpas\s+(l['’]\s?)?envoyer\b",
+    r"\bn['’]?\s?(l['’]\s?)?envo(ie|ies|ye|yer|yez)\s+(pas|rien)\b(?!\s+d[e'’])"
+    r"|\bpas\s+(l['’]\s?)?envoyer\b(?!\s+d[e'’])",
+    re.IGNORECASE,
+)
+#: The same in plain words, whatever is said beside it: « je ne veux plus l'envoyer », « finalement
+#: non, n'envoyez pas, je vais d'abord en parler ».
+_WITHHOLDING = re.compile(
+    r"\b(?:veu[xt]|souhaite|voudrais|pr[ée]f[èe]re) (?:plus|pas|ne pas|ne plus) "
+    r"(?:l['’] ?envo\w+|(?:vous |leur )?envo\w+"
+    r"(?=\W*$| (?:le|mon|ce|ma|cette|la) (?:message|demande|texte)))"
+    r"|\b(?:message|demande|texte) que je (?:ne )?veux (?:plus|pas) envo"
+    r"|^\W*(?:(?:finalement|non|nn|en fait|attend\w*|mais|ah|bon|stop|pardon|merci"
+    r"|d[ée]sol[ée]e?)\W+)*"
+    r"(?:ne (?:l['’] ?)?|n['’] ?)envo(?:ie|ies|ye|yer|yez) (?:pas|rien)"
+    r"(?=\W*$|\s*[,;.!:]| (?:tout de suite|encore|maintenant|finalement|merci|svp|je|on|le message"
+    r"|mon message|ma demande|cette demande|la demande)\b)",
     re.IGNORECASE,
 )
 _LONGEST_ABANDON = 8
+#: « En fait je voudrais annuler ma demande, on a trouvé quelqu'un. »
+_LONGEST_ERASING = 14
 
 _ITEMS = {
     MESSAGE: re.compile(r"\b(message|texte|demande|mots)\b", re.IGNORECASE),
@@ -121,6 +138,8 @@ def answers_request(question: str | None, message: Message) -> bool:
         return False
     if message.text.startswith("/"):
         return message.intent not in _DIGRESSIONS
+    if _withholds(message):  # before danger: « je ne veux plus l'envoyer » sounds like it
+        return True
     if _is_in_danger(message):
         return False
     gives_text = addition(message) is not None or message_anew(message) is not None
@@ -175,17 +194,23 @@ def reference_in(message: Message) -> str | None:
 
 def abandons(message: Message) -> bool:
     """Tell whether somebody gives up their request."""
-    if message.intent == "abandonner":
+    if message.intent == "abandonner" or _withholds(message) or _erases(message):
         return True
     if message.word_count > _LONGEST_ABANDON:
         return False
     in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
     keeps_it = bool(_NOT_SENDING.search(message.text)) and not in_part
-    return keeps_it or _erases(message) or bool(_ABANDON.search(message.text))
+    return keeps_it or bool(_ABANDON.search(message.text))
+
+
+def _withholds(message: Message) -> bool:
+    """Tell whether somebody plainly says that nothing is to be sent, and not that a part is not."""
+    in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
+    return bool(_WITHHOLDING.search(message.text)) and not in_part
 
 
 def _erases(message: Message) -> bool:
-    return message.word_count <= _LONGEST_ABANDON and bool(_ERASING.search(message.text))
+    return message.word_count <= _LONGEST_ERASING and bool(_ERASING.search(message.text))
 
 
 def _is_in_danger(message: Message) -> bool:

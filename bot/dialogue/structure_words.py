@@ -20,10 +20,13 @@ _NOT_CREATED = re.compile(
     r"|\brien\s+(?:n['e]\s*est\s+|de\s+|d['’]\s*)?(?:encore\s+)?(?:cr[ée][ée]|mont[ée]|fait)\b",
     re.IGNORECASE,
 )
-#: « C'est lancé depuis deux ans », « on a déjà une navette qui tourne depuis l'an dernier ».
+#: « C'est lancé depuis deux ans », « on a déjà une navette qui tourne depuis l'an dernier », « on
+#: est 1 scop de menuiserie depui 98 ».
 _RUNS_LONG = re.compile(
     r"\b(?:lanc[ée]e?s?|tourne\w*|ouvert\w*|existe\w*|fonctionne\w*|march\w+)\s+"
-    r"(?:\w+\s+){0,2}depuis\b(?!\s+(?:hier|peu|\w+di\b|dimanche|\w+\s+(?:jours?|semaines?)))",
+    r"(?:\w+\s+){0,2}depuis?\b(?!\s+(?:hier|peu|\w+di\b|dimanche|\w+\s+(?:jours?|semaines?)))"
+    rf"|\b(?:on est|nous sommes|c['’ ]?est)\s+(?:une?|1)\s+{_KINDS}\b[^.!?]{{0,40}}"
+    r"\bdepuis?\s+(?:\d{2,4}\b(?!\s+(?:jours?|semaines?|mois))|\w+\s+ans\b)",
     re.IGNORECASE,
 )
 #: « Non c'est pas une asso, c'est une SARL ».

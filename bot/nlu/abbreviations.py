@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 #: Single letters that stand for words before another word: « c bien », « g pas ».
 _LETTERS = {"c": "c'est", "g": "j'ai"}
 
+_BEFORE_NO_LETTER = re.compile(r"\d$|^je$")
+
 #: What ties a word to the one before, or to the one after: an address, a number, an elision.
 _TIED_BEFORE = frozenset("@.-_/")
 _TIED_AFTER = _TIED_BEFORE | {"'"}
@@ -73,14 +75,17 @@ def known_abbreviations() -> dict[str, str]:
 
 
 def _meant_by_letter(match: re.Match[str]) -> str | None:
-    """Return what a letter alone means before another word, not after a number: « 50 g de »."""
+    """Return what a letter alone means before another word.
+
+    Not after a number (« 50 g de »), nor after « je », where it is something else (« je c pas »).
+    """
     meant = _LETTERS.get(match[0])
     if meant is None:
         return None
-    earlier = match.string[: match.start()].rstrip()[-1:]
+    earlier = match.string[: match.start()].split()[-1:]
     following = match.string[match.end() : match.end() + 2]
-    is_word = following[:1] == " " and following[1:].isalnum() and not earlier.isdigit()
-    return meant if is_word else None
+    is_word = following[:1] == " " and following[1:].isalnum()
+    return meant if is_word and not (earlier and _BEFORE_NO_LETTER.search(earlier[0])) else None
 
 
 def _is_tied(match: re.Match[str]) -> bool:
@@ -92,5 +97,7 @@ def _is_tied(match: re.Match[str]) -> bool:
 
 
 def _is_acronym(text: str, match: re.Match[str]) -> bool:
-    """Tell capitals among small letters: « la CC du Val » greets nobody."""
-    return len(match[0]) > 1 and text[match.start() : match.end()].isupper() and not text.isupper()
+    """Tell capitals among small letters: « la CC du Val » greets nobody, nor is « la tour C »."""
+    if text.isupper() or (len(match[0]) == 1 and match.start() == 0):
+        return False
+    return text[match.start() : match.end()].isupper()

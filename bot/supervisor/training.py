@@ -36,7 +36,7 @@ def ensure_model(root: Path, *, say: Callable[[str], None]) -> Path:
     if not changed:
         return model
     because = f"{', '.join(changed)} changed" if made_from else "there is none yet"
-    say(f"Training the model: {because} (3 to 5 minutes)…")
+    say(f"Training the model: {because} (5 to 8 minutes)…")
     _train(root, model, force=COMPONENTS in changed or "libraries" in changed)
     _record(model).write_text(json.dumps(wanted, indent=2) + "\n", encoding="utf-8")
     return model

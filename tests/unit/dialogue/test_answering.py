@@ -205,6 +205,8 @@ def test_a_condition_is_not_answered_with_what_an_innovation_is(oriented: Talk) 
         (present_door, "et si Bpifrance dit non ?", {"organisation": "bpifrance"}),
         (what_next, "et si ça marche pas ?", {}),
         (what_next, "si on refuse mon dossier je fais quoi", {}),
+        (practical, "et si ils refusent notre dossier ?", {}),
+        (eligibility, "et si on n'est pas retenus, s'ils refusent ?", {}),
     ],
 )
 def test_when_a_door_does_not_help_a_person_does(

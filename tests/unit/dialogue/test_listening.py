@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from conftest import Talk, message
 
+from bot.dialogue.hearing import hear
 from bot.dialogue.listening import greet, listen, not_know, start_again
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.yes_or_no import agree, deny
@@ -566,3 +567,15 @@ def test_what_has_run_for_years_is_neither_an_idea_nor_a_test(talk: Talk) -> Non
     talk.tell(etape="experimentation", domaine="alimentation", territoire="39")
     talk.tell("non c'est lancé depuis deux ans")
     assert talk.said == ["utter_etape_retiree", "utter_demander_deja_des_usagers"]
+
+
+def test_what_was_noted_is_read_again_and_nothing_else_changes(oriented: Talk) -> None:
+    before = oriented.conversation
+    oriented.make(hear, message("question_assistant", "qu'avez-vous noté ?"))
+    assert oriented.said == ["utter_recapitulatif_etape_domaine_lieu", "utter_apres_resultat"]
+    assert oriented.conversation.profile == before.profile
+
+
+def test_who_has_said_nothing_is_told_that_nothing_was_noted(talk: Talk) -> None:
+    talk.make(hear, message("question_assistant", "qu'avez-vous noté ?"))
+    assert talk.said == ["utter_rien_note"]

@@ -39,3 +39,21 @@ def test_a_yes_or_a_no_answers_a_yes_no_question(
 def test_buttons_and_plain_answers_are_left_to_their_rules() -> None:
     assert not answers_in_words("correction", message("question_processus", "/question_processus"))
     assert not answers_in_words("structure_existe", message("affirmer", "oui"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        ("Qu'est-ce que vous avez noté ?", True),
+        ("qu’aviez-vous noté pour notre épicerie ?", True),
+        ("vous avez mis quoi comme domaine ?", True),
+        ("vous pouvez me résumer ce qu'on s'est dit ?", True),
+        ("qu'est-ce que vous avez à proposer ?", False),
+        ("on veut résumer les lois en langage simple", False),
+        ("vous avez noté que c'est à Dole", False),
+    ],
+)
+def test_who_asks_what_was_noted_wants_a_recap(typed: str, *, wanted: bool) -> None:
+    told = message("question_assistant", typed)
+    assert told.wants_recap is wanted
+    assert answers_in_words("territoire", told) is wanted

@@ -575,3 +575,77 @@ def test_a_conversation_is_attached_on_plain_words_only(
 ) -> None:
     written.conversation = written.conversation.asking("demande_conversation")
     assert written.say(typed, "affirmer").draft.attach is attached
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je ne veux plus l'envoyer",
+        "mais non je vais bien, c'est mon message que je ne veux plus envoyer",
+        "Finalement non, n'envoyez pas, je vais d'abord en parler à mon conseil d'administration",
+    ],
+)
+@pytest.mark.parametrize("intent", ["detresse", "nier", "nlu_fallback"])
+def test_who_no_longer_wants_to_send_is_not_in_danger(
+    written: Writing, text: str, intent: str
+) -> None:
+    told = message(intent, text)
+    assert answers_request(written.question, told)
+    written.hear(told)
+    assert "utter_demande_abandonnee" in written.said
+    assert written.draft is None
+
+
+def test_who_lets_it_fall_has_not_to_spell_it(written: Writing) -> None:
+    written.say("nn laisse tombé")
+    assert "utter_demande_abandonnee" in written.said
+
+
+@pytest.mark.parametrize(
+    "text", ["n'envoyez pas de courrier, écrivez-moi", "ne joignez pas la conversation"]
+)
+def test_what_is_not_to_be_sent_in_part_abandons_nothing(written: Writing, text: str) -> None:
+    written.say(text)
+    assert written.draft is not None
+
+
+def test_another_address_said_with_an_order_does_not_replace_the_message(written: Writing) -> None:
+    written.say("attendez, mettez plutôt l'adresse de l'association : bureau@exemple.fr")
+    assert written.draft.email == "bureau@exemple.fr"
+    assert written.draft.message == "Qui peut relire notre dossier ?"
+
+
+def test_a_wish_to_add_adds(written: Writing) -> None:
+    written.say("j'aimerais ajouter que je suis disponible le mardi")
+    assert written.draft.message.endswith("je suis disponible le mardi")
+
+
+def test_a_number_that_is_corrected_is_corrected_in_the_message_too(writing: Writing) -> None:
+    writing.begin().say("Rappelez-moi au 06.12.34.56.78 pour en parler avec nous")
+    writing.say("Camille").say("oui", "affirmer")
+    writing.say("je me suis trompée de numéro, c'est 06 12 34 56 79")
+    assert writing.draft.message == "Rappelez-moi au 06 12 34 56 79 pour en parler avec nous"
+    assert writing.draft.telephone == "+33612345679"
+
+
+@pytest.mark.parametrize(
+    "text", ["Je vous l'ai déjà dit, c'est Camille Exemple", "je m'appelle Camille Exemple, merci"]
+)
+def test_a_name_among_other_words_is_a_name(writing: Writing, text: str) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS).say(text)
+    assert writing.draft.nom == "Camille Exemple"
+
+
+def test_a_name_in_the_message_is_not_asked_again(writing: Writing) -> None:
+    writing.begin().say("Bonjour, je m'appelle Camille Exemple et je cherche un local").say(ADDRESS)
+    assert writing.draft.nom == "Camille Exemple"
+    assert writing.question == "demande_conversation"
+
+
+def test_a_request_that_was_sent_is_taken_back_with_a_reason(writing: Writing) -> None:
+    writing.draft = Draft(reference="ESS-2026-0001")
+    told = message(
+        "laisser_message", "En fait je voudrais annuler ma demande, on a trouvé quelqu'un"
+    )
+    assert begins_request(None, told)
+    assert writing.hear(told).said[0] == "utter_demande_deja_partie"

@@ -81,12 +81,25 @@ def test_a_cooperative_that_runs_is_not_taken_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["c'est lancé depuis deux ans", "on a une navette qui tourne depuis l'an dernier"]
+    "text",
+    [
+        "c'est lancé depuis deux ans",
+        "on a une navette qui tourne depuis l'an dernier",
+        "on est 1 scop de menuiserie a pontarlier depui 98, 22 gars",
+        "nous sommes une association de quartier depuis dix ans",
+    ],
 )
 def test_something_has_run_for_long(text: str) -> None:
     assert runs_long(text)
 
 
-@pytest.mark.parametrize("text", ["c'est ouvert depuis trois jours", "on y pense depuis deux ans"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c'est ouvert depuis trois jours",
+        "on y pense depuis deux ans",
+        "on est une asso depuis 12 jours",
+    ],
+)
 def test_something_has_not_run_for_long(text: str) -> None:
     assert not runs_long(text)

@@ -15,6 +15,7 @@ from bot.nlu.errors import TrainingDataError
         ("c koi l'ess", "c'est quoi l'ess"),
         ("g pas de sous", "j'ai pas de sous"),
         ("l'asso, ya koi kom aide ?", "l'association, il y a quoi comme aide ?"),
+        ("C pas grave, C vrai", "c'est pas grave, C vrai"),
         ("PR LES JEUNES", "pour LES JEUNES"),
         ("Slt ! Bcp de gens.", "salut ! beaucoup de gens."),
     ],
@@ -27,6 +28,8 @@ def test_abbreviations_are_written_out(typed: str, read: str) -> None:
     "typed",
     [
         "la CC du Val d'Amour",
+        "au pied de la tour C et on lit",
+        "je c pas trop",
         "50 g de sucre et le 3 c de la rue",
         "c'est ça, j'ai qu'à voir",
         "ecris a pr.durand@asso.fr ou www.asso.fr",
