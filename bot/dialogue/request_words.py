@@ -73,10 +73,11 @@ _ABANDON = re.compile(
     r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
     re.IGNORECASE,
 )
-#: « Effacez ma demande », « supprimez le message ».
+#: « Effacez ma demande », « supprimez le message »; « retirer ma demande de subvention » is for
+#: somebody else.
 _ERASING = re.compile(
     r"\b(?:effac\w*|supprim\w*|annul\w*|retir\w*)\W+(?:\w+\W+)?(?:ma|la|cette|mon|le|ce)\W+"
-    r"(?:demande|message)\b",
+    r"(?:demande|message)\b(?!\s+d[e'’])",
     re.IGNORECASE,
 )
 #: « Ne l'envoyez pas », unless it is a part of the request that is not to be sent.
@@ -89,7 +90,7 @@ _NOT_SENDING = re.compile(
 #: non, n'envoyez pas, je vais d'abord en parler ».
 _WITHHOLDING = re.compile(
     r"\b(?:veu[xt]|souhaite|voudrais|pr[ée]f[èe]re) (?:plus|pas|ne pas|ne plus) "
-    r"(?:l['’] ?envo\w+|(?:vous |leur )?envo\w+"
+    r"(?:l['’] ?envo\w+\b(?! (?:à|a|au|en|chez)\b)|(?:vous |leur )?envo\w+"
     r"(?=\W*$| (?:le|mon|ce|ma|cette|la) (?:message|demande|texte)))"
     r"|\b(?:message|demande|texte) que je (?:ne )?veux (?:plus|pas) envo"
     r"|^\W*(?:(?:finalement|non|nn|en fait|attend\w*|mais|ah|bon|stop|pardon|merci"

@@ -649,3 +649,16 @@ def test_a_request_that_was_sent_is_taken_back_with_a_reason(writing: Writing) -
     )
     assert begins_request(None, told)
     assert writing.hear(told).said[0] == "utter_demande_deja_partie"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Je voudrais retirer ma demande de subvention, comment faire ?",
+        "Mon fils est harcelé, je ne veux plus l'envoyer à l'école, que proposez-vous ?",
+    ],
+)
+def test_what_concerns_somebody_else_is_a_message_like_others(writing: Writing, text: str) -> None:
+    writing.begin().say(text)
+    assert writing.draft.message is not None
+    assert writing.question == CONTACTS
