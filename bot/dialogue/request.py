@@ -47,7 +47,7 @@ from bot.dialogue.request_words import (
 from bot.dialogue.speech import Say, ask, service_contact
 from bot.dialogue.turn import question_again
 from bot.handover.contact_details import readable_telephone
-from bot.handover.contact_words import find_contacts
+from bot.handover.contact_words import find_contacts, with_telephone_replaced
 from bot.handover.drafts import Draft
 from bot.handover.privacy import entrusted
 from bot.orientation.rules import Catalogue
@@ -353,15 +353,12 @@ def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Dr
 
 def _renewed(draft: Draft, email: str | None, telephone: str | None) -> Draft:
     """Return the draft with the former address or number replaced inside its message too."""
-    text = draft.message or ""
-    if email and draft.email:
+    text = draft.message
+    if text and email and draft.email:
         text = text.replace(draft.email, email)
-    if telephone and draft.telephone:
-        # However it was spaced, and from abroad or not.
-        digits = r"[\s.\-/]*".join(draft.telephone[-9:])
-        former = re.compile(rf"(?:\+33|0033|\b0)[\s.\-/]*{digits}\b")
-        text = former.sub(readable_telephone(telephone), text)
-    return replace(draft, message=text) if draft.message else draft
+    if text and telephone and draft.telephone:
+        text = with_telephone_replaced(text, draft.telephone, telephone)
+    return replace(draft, message=text)
 
 
 def _with_added(draft: Draft, text: str | None) -> Draft:

@@ -261,13 +261,16 @@ def name_in(message: Message) -> str | None:
 
 def name_beside_contact(message: Message) -> str | None:
     """Return the name written before an address or a number (« Jean Petit, 06… »), if any."""
-    found = _NAME_IN_FRONT.match(message.text)
-    return " ".join(found["name"].split()) if found else None
+    return _name_found(_NAME_IN_FRONT, message)
 
 
 def name_said(message: Message) -> str | None:
     """Return the name that a message gives among other words (« je m'appelle… »), if any."""
-    found = _NAME_SAID.search(message.text)
+    return _name_found(_NAME_SAID, message)
+
+
+def _name_found(pattern: re.Pattern[str], message: Message) -> str | None:
+    found = pattern.search(message.text)
     return " ".join(found["name"].split()) if found else None
 
 

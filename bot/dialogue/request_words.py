@@ -199,15 +199,17 @@ def abandons(message: Message) -> bool:
         return True
     if message.word_count > _LONGEST_ABANDON:
         return False
-    in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
-    keeps_it = bool(_NOT_SENDING.search(message.text)) and not in_part
+    keeps_it = bool(_NOT_SENDING.search(message.text)) and not _names_a_part(message)
     return keeps_it or bool(_ABANDON.search(message.text))
 
 
 def _withholds(message: Message) -> bool:
     """Tell whether somebody plainly says that nothing is to be sent, and not that a part is not."""
-    in_part = item_named(message) in (CONTACTS, NAME, ATTACH)
-    return bool(_WITHHOLDING.search(message.text)) and not in_part
+    return bool(_WITHHOLDING.search(message.text)) and not _names_a_part(message)
+
+
+def _names_a_part(message: Message) -> bool:
+    return item_named(message) in (CONTACTS, NAME, ATTACH)
 
 
 def _erases(message: Message) -> bool:

@@ -7,7 +7,11 @@ from dataclasses import dataclass
 
 import phonenumbers
 
-from bot.handover.contact_details import checked_email, checked_telephone
+from bot.handover.contact_details import (
+    checked_email,
+    checked_telephone,
+    readable_telephone,
+)
 from bot.handover.errors import ContactInvalid
 
 _REGION = "FR"
@@ -59,6 +63,20 @@ def find_contacts(text: str) -> FoundContacts:
     email, email_problem = _email(address.group()) if address else (None, None)
     telephone, telephone_problem = _telephone(rest)
     return FoundContacts(email, telephone, email_problem or telephone_problem)
+
+
+def with_telephone_replaced(text: str, former: str, present: str) -> str:
+    """Return a text with another number in the place of one, however that was written.
+
+    Args:
+        text: The text.
+        former: The number to look for, in international form.
+        present: The number to write, in international form.
+    """
+    for match in phonenumbers.PhoneNumberMatcher(text, _REGION):
+        if checked_telephone(match.raw_string) == former:
+            text = text.replace(match.raw_string, readable_telephone(present))
+    return text
 
 
 def _written_out(text: str) -> str:
