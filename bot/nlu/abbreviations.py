@@ -90,10 +90,8 @@ def _meant_by_letter(match: re.Match[str]) -> str | None:
 
 def _is_tied(match: re.Match[str]) -> bool:
     text, (start, end) = match.string, match.span()
-    ends_there = not text[end + 1 : end + 2].isalnum()
-    return text[start - 1 : start] in _TIED_BEFORE or (
-        text[end : end + 1] in _TIED_AFTER and not ends_there
-    )
+    goes_on = text[end : end + 1] in _TIED_AFTER and text[end + 1 : end + 2].isalnum()
+    return goes_on or text[start - 1 : start] in _TIED_BEFORE
 
 
 def _is_acronym(text: str, match: re.Match[str]) -> bool:

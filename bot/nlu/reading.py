@@ -1,4 +1,4 @@
-"""A message as it is read: without its slips, each of them known by its place."""
+"""A message as it is read: written out, without its slips, what was changed known by its place."""
 
 from __future__ import annotations
 

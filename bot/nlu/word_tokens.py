@@ -1,7 +1,7 @@
 """The tokens of words, which the sentence encoder's package cuts in pure Python, remembered.
 
-No token reaches over a space, nor holds a letter and a mark side by side: « l'eau », « l » and
-« l'air » share what is between. A test compares with whole sentences.
+No token reaches over a space, nor holds a letter and a mark side by side: « l'eau » and « d'eau, »
+share the tokens of « eau ». A test compares with whole sentences.
 """
 
 from __future__ import annotations
