@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import typer
+from markdown_it import MarkdownIt
 
 from bot.cli import app
 from bot.settings import ROOT, Settings
@@ -17,6 +18,18 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 TARGETS = re.findall(r"^([a-z]+):.*## ", MAKEFILE, re.MULTILINE)
 SETTINGS = {f"BOT_{name.upper()}": field.default for name, field in Settings.__fields__.items()}
+
+
+def code(document: Path) -> list[str]:
+    """What a document shows as code: the lines of its blocks, and the spans in its sentences."""
+    blocks = MarkdownIt().enable("table").parse(document.read_text(encoding="utf-8"))
+    shown = [token for block in blocks for token in (block, *(block.children or []))]
+    return [
+        line
+        for token in shown
+        if token.type in ("fence", "code_block", "code_inline")
+        for line in token.content.splitlines()
+    ]
 
 
 def has_parts(group: str) -> bool:
@@ -56,16 +69,17 @@ def test_the_readme_lists_every_setting_with_its_default(setting: str) -> None:
 
 @each_document
 def test_every_make_target_named_in_the_documents_exists(document: Path) -> None:
-    named = re.findall(r"(?:^|`)make ([a-z]+)", document.read_text(encoding="utf-8"), re.MULTILINE)
-    assert set(named) <= set(TARGETS)
+    named = {found[1] for line in code(document) if (found := re.match(r"make ([a-z]+)", line))}
+    assert named <= set(TARGETS)
 
 
 @each_document
 def test_every_command_named_in_the_documents_exists(document: Path) -> None:
-    text = document.read_text(encoding="utf-8")
-    for named in re.findall(r"(?:^|`)(bot [a-z]+(?: [a-z]+)?)", text, re.MULTILINE):
-        group = " ".join(named.split()[:2])
-        assert named in COMMANDS or (group in COMMANDS and not has_parts(group)), named
+    for line in code(document):
+        if found := re.match(r"bot [a-z]+(?: [a-z]+)?", line):
+            named = found[0]
+            group = " ".join(named.split()[:2])
+            assert named in COMMANDS or (group in COMMANDS and not has_parts(group)), named
 
 
 @each_document
