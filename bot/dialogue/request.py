@@ -193,7 +193,8 @@ def _take_message(
     wordless = not any(letter.isalnum() for letter in message.text)
     if wordless or says_nothing or (message.intent in _NOT_A_MESSAGE and bare):
         return _ask(MESSAGE, conversation, draft, around)
-    draft = replace(draft, message=message.text, nom=draft.nom or name_said(message))
+    name = name_said(message) if draft.nom is None else draft.nom
+    draft = replace(draft, message=message.text, nom=name)
     return _ask(_missing(draft), conversation, draft, around)
 
 

@@ -662,3 +662,13 @@ def test_what_concerns_somebody_else_is_a_message_like_others(writing: Writing, 
     writing.begin().say(text)
     assert writing.draft.message is not None
     assert writing.question == CONTACTS
+
+
+def test_a_name_that_is_not_given_is_not_asked_for_again_with_another_message(
+    writing: Writing,
+) -> None:
+    writing.begin().say("Qui peut relire nos statuts ?").say(ADDRESS).say("sans nom", "nier")
+    writing.say("non", "nier").say("corriger", "contester").say("mon message", "contester")
+    writing.say("Qui finance le démarrage dans le Jura ?")
+    assert writing.question == CONFIRM
+    assert writing.draft.nom == ""
