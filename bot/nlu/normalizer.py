@@ -12,7 +12,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.text import clean, is_button, words_of_command
+from bot.nlu.text import clean, is_button, words_of_command, words_of_signs
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -59,7 +59,7 @@ class TextNormalizer(GraphComponent):
 
     def _normalize(self, text: str) -> str:
         if not text.lstrip().startswith("/"):
-            return clean(text)
+            return clean(text) or words_of_signs(text)
         if is_button(text, self._button_intents, self._button_details):
             return text.strip()
         return clean(words_of_command(text))

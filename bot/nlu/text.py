@@ -19,6 +19,16 @@ _COMMAND_PUNCTUATION = re.compile(r"[/{}\[\]\"@:,_]+")
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "′": "'"})
 
+#: What a message of signs alone says, by the first of them that is known.
+_SAID_BY = {
+    **dict.fromkeys("👍👌✅✔🆗", "oui"),
+    **dict.fromkeys("👎❌🚫", "non"),
+    **dict.fromkeys("🙏👏❤💐", "merci"),
+    **dict.fromkeys("🤷", "je ne sais pas"),
+    **dict.fromkeys("?❓❔🤔😕", "je n'ai pas compris"),
+    **dict.fromkeys("📞☎", "je veux parler à quelqu'un"),
+}
+
 #: What stands for a character that is not one to read, by its Unicode category: nothing for those
 #: that only format (zero-width, direction), a space for the others.
 _VISIBLE = {"Cf": "", **dict.fromkeys(("Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"), " ")}
@@ -48,6 +58,11 @@ def clean(text: str) -> str:
     text = unicodedata.normalize("NFC", text[: 2 * LONGEST_TEXT]).translate(_READING)
     text = _SPACES.sub(" ", text).strip()[:LONGEST_TEXT].strip()
     return text if any(character.isalnum() for character in text) else ""
+
+
+def words_of_signs(text: str) -> str:
+    """Return in words what a message without a letter says (« 👍 », « ?? »), if it is known."""
+    return next((_SAID_BY[character] for character in text if character in _SAID_BY), "")
 
 
 def words_of_command(text: str) -> str:

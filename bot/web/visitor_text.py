@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.nlu.folding import fold
-from bot.nlu.text import clean, words_of_command
+from bot.nlu.text import clean, words_of_command, words_of_signs
 
 #: Sent when nothing readable is left: the assistant then says that it did not understand.
 NOTHING_READABLE = "…"
@@ -29,4 +29,4 @@ def words_for_rasa(text: str) -> str:
     words = clean(text)
     if words.startswith("/"):
         words = clean(words_of_command(words))
-    return words or NOTHING_READABLE
+    return words or words_of_signs(text) or NOTHING_READABLE

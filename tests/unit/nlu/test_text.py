@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.nlu.text import LONGEST_TEXT, clean, is_button, words_of_command
+from bot.nlu.text import LONGEST_TEXT, clean, is_button, words_of_command, words_of_signs
 
 INTENTS = frozenset({"decrire_projet", "affirmer"})
 DETAILS = frozenset({"etape", "domaine"})
@@ -77,3 +77,22 @@ def test_a_forged_payload_is_not_a_button(forged: str) -> None:
 def test_a_forged_payload_is_read_as_its_words() -> None:
     words = clean(words_of_command('/decrire_projet{"etape": "roi"}'))
     assert words == "decrire projet etape roi"
+
+
+@pytest.mark.parametrize(
+    ("signs", "words"),
+    [
+        ("👍", "oui"),
+        ("👍🏽 🙏", "oui"),
+        ("✔️", "oui"),
+        ("👎", "non"),
+        ("🙏", "merci"),
+        ("🤷‍♀️", "je ne sais pas"),
+        ("???", "je n'ai pas compris"),
+        ("☎️", "je veux parler à quelqu'un"),
+        ("…", ""),
+        ("😀 🎉", ""),
+    ],
+)
+def test_signs_alone_are_read_as_what_they_say(signs: str, words: str) -> None:
+    assert words_of_signs(signs) == words

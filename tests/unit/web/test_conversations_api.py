@@ -107,7 +107,8 @@ async def test_a_result_without_words_takes_none_from_a_question(
         ("\u200b/session_start", "session start"),
         ("\u0000/oui", "oui"),
         ("/", "…"),
-        ("👍", "…"),
+        ("👍", "oui"),
+        ("🎉", "…"),
         ("e\u0301tude\r\nsur deux lignes", "étude sur deux lignes"),
     ],
 )
