@@ -29,10 +29,7 @@ test: check ## run every check and every test
 	@echo "Validating the training data…"
 	@LOG_LEVEL=WARNING $(BIN)/rasa data validate
 	@scripts/browser.sh
-	@echo "Running the tests…"
-	@$(BIN)/python -m pytest
-	@echo "Running the tests in the browser…"
-	@$(BIN)/python -m pytest tests/browser
+	@scripts/tests.sh
 
 check: setup ## check style, formatting and types
 	@echo "Checking style, formatting and types…"
