@@ -26,6 +26,13 @@ from bot.orientation.rules import Catalogue, Example, Scheme
 #: What asks whether a project is a social innovation, and not about a condition of its own.
 _ABOUT_INNOVATION = re.compile(r"innov|label|certifi|soci[ae]|solid|utile|[ée]ligi", re.IGNORECASE)
 
+#: « Quel âge il faut ? », « faut un dossier ? »: what a door's card does not say.
+_ASKING_A_FACT = re.compile(
+    r"\b(?:[âa]ges?|combien|prix|tarifs?|co[ûu]te\w*|gratuit\w*|payant\w*|d[ée]lais?|longtemps"
+    r"|horaires?|quand|dossiers?|papiers?|pi[èe]ces?|obligatoire|obligé\w*|(?:il )?faut|dois)\b",
+    re.IGNORECASE,
+)
+
 #: « Et si Bpifrance dit non ? », « et si ça marche pas ? »
 _REFUSED = re.compile(
     r"\bsi\b.*\b(?:(?:dit|disent|r[ée]pond\w*) (?:non|pas|rien)|refus\w+|rejet\w+"
@@ -91,6 +98,8 @@ def present_door(
         return listen(conversation, message, catalogue, day)
     if asked and _fears_refusal(conversation, message):
         return _if_refused(conversation, catalogue)
+    if asked and message.asks and _ASKING_A_FACT.search(message.plain):
+        return _send_to_door("utter_question_sans_reponse", conversation, message, catalogue, day)
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
     says += [door(code, catalogue) for code in codes]
@@ -151,9 +160,13 @@ def call_person(
     doors = [code for code in message.values("organisation") if code != person]
     says = [_how_to_reach(code, catalogue) for code in doors]
     says.append(Say("utter_parler_a_quelqu_un", service_contact(catalogue)))
-    if conversation.question is None:
-        return conversation.asking(OFFERED).understood(), tuple(says)
-    return answer_then_resume(conversation, tuple(says), catalogue)
+    return _offering_to_write(conversation, tuple(says), catalogue)
+
+
+def nobody_answers(conversation: Conversation, catalogue: Catalogue) -> Turn:
+    """Offer to write to whoever called in vain, and not the same number again."""
+    say = Say("utter_injoignable", service_contact(catalogue))
+    return _offering_to_write(conversation, (say,), catalogue)
 
 
 def welcome_thanks(
@@ -165,6 +178,15 @@ def welcome_thanks(
     if conversation.question is None:
         return conversation.understood(), (Say("utter_de_rien"),)
     return answer_then_resume(conversation, (Say("utter_de_rien"),), catalogue)
+
+
+def _offering_to_write(
+    conversation: Conversation, says: tuple[Say, ...], catalogue: Catalogue
+) -> Turn:
+    """Say what offers to write to the service: a question, unless another one is pending."""
+    if conversation.question is None:
+        return conversation.asking(OFFERED).understood(), says
+    return answer_then_resume(conversation, says, catalogue)
 
 
 def _fears_refusal(conversation: Conversation, message: Message) -> bool:

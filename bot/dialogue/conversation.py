@@ -13,6 +13,9 @@ from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
 from bot.orientation.vocabulary import DIMENSIONS
 
+#: The question asked of a visitor who tells of several projects at once.
+ONE_PROJECT = "un_projet"
+
 #: Dimensions whose details describe the project.
 PROJECT_DIMENSIONS = (
     "etape",

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.answering import call_person, who_pays
-from bot.dialogue.conversation import Conversation, absorb
+from bot.dialogue.answering import call_person, nobody_answers, who_pays
+from bot.dialogue.conversation import ONE_PROJECT, Conversation, absorb
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import misunderstood, without_names_of_places
@@ -28,6 +28,10 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
     if message.wants_recap:
         noted = recap(conversation.profile, catalogue) or Say("utter_rien_note")
         return answer_then_resume(conversation, (noted,), catalogue)
+    if message.reached_nobody:
+        return nobody_answers(conversation, catalogue)
+    if question == ONE_PROJECT and not message.details:
+        return conversation, (Say("utter_reformuler_un_projet"),)  # « la 2 »
     if question == "territoire":
         message = without_names_of_places(message)
     if question in STAGE_QUESTIONS and message.begins_with is not None and not message.asks:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.conversation import Conversation, absorb, speaks_of_project, topic_of
+from bot.dialogue.conversation import (
+    ONE_PROJECT,
+    Conversation,
+    absorb,
+    speaks_of_project,
+    topic_of,
+)
 from bot.dialogue.message import SURE, TOLD, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_place, doors_of_stage, give_result
 from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
-from bot.dialogue.structure_words import in_trouble, not_created, runs_long
+from bot.dialogue.structure_words import in_trouble, not_created, runs_for_years, runs_long
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.interview import (
@@ -25,14 +31,14 @@ from bot.orientation.rules import Catalogue
 _CERTAIN = 0.9
 _NO_IDEA = 4
 
-#: What is asked of a visitor who tells of several projects at once.
-_ONE_PROJECT = "un_projet"
-
 #: Somebody without a project is asked nothing of it.
 _CURIOUS = "sensibilisation"
 
 #: Stages of what is not created yet.
 _BEFORE_CREATION = ("emergence", "experimentation")
+
+#: The stage of what begins.
+_START = "demarrage"
 
 #: A wish to forget everything has no more words than this; when it has, the visitor is asked.
 _PLAIN_WISH = 6
@@ -49,8 +55,8 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     if runs_long(message.plain) and not message.is_sure_of("etape"):
         message = message.without("etape")  # « lancé depuis deux ans » is no start
     before = conversation
-    if message.tells_of_several and not before.started and before.question != _ONE_PROJECT:
-        return _ask(_ONE_PROJECT, before.understood(), catalogue)
+    if message.tells_of_several and not before.started and before.question != ONE_PROJECT:
+        return _ask(ONE_PROJECT, before.understood(), catalogue)
     conversation = _with_structure(absorb(conversation, message), message).understood()
     if _wants_to_go_on(conversation, message):
         after, says = proceed(_declining_the_rest(conversation), catalogue, day)
@@ -96,7 +102,7 @@ def not_know(conversation: Conversation, message: Message, catalogue: Catalogue,
     """Help a visitor who does not know the answer, or accept that they do not."""
     question = conversation.question
     conversation = conversation.understood()
-    if question in ("reprise", "recommencer", _ONE_PROJECT):
+    if question in ("reprise", "recommencer", ONE_PROJECT):
         return resume(conversation, message, catalogue, day)
     if question is not None and _guesses(message, topic_of(question)):
         return listen(conversation, message, catalogue, day)
@@ -158,7 +164,10 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
     « C'est pas créé » answers it even before it is asked.
     """
     known = conversation.profile.etape
-    if known in _BEFORE_CREATION and known != message.first("etape") and runs_long(message.plain):
+    contradicted = known in _BEFORE_CREATION and known != message.first("etape")
+    if (contradicted and runs_long(message.plain)) or (
+        known == _START and message.begins_with is False and runs_for_years(message.plain)
+    ):
         conversation = conversation.forgetting("etape")  # « non c'est lancé depuis deux ans »
         return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: True})
     if known is not None:
@@ -267,6 +276,9 @@ def _understood_already(profile: Profile, message: Message) -> tuple[str, ...]:
         and message.tells(name, least=SURE if name == "territoire" else TOLD)
     )
     contradicts = message.corrects and "territoire" not in repeated
+    if contradicts and message.values("domaine_nie") and "domaine" in repeated:
+        # « pas l'emploi, le transport », of what was taken for transport alone
+        contradicts = not set(message.values("domaine")) <= set(profile.domaines)
     return () if contradicts else repeated
 
 

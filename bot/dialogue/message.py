@@ -89,6 +89,16 @@ _RECAP_WANTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RECAP_WANTED = 14
+#: « Le numéro ne répond pas », « personne ne décroche », « j'ai appelé trois fois, personne ».
+_UNREACHED = re.compile(
+    r"\b(?:r[ée]pond\w*|d[ée]croch\w*) (?:pas|plus|jamais|toujours pas|personne)\b"
+    r"|\bpersonne (?:ne |n'|m'|me |y )*(?:r[ée]pond|d[ée]croch|rappel)\w*"
+    r"|\b(?:appel|t[ée]l[ée]phon|sonn|[ée]cri)\w*\b[^?]{0,40}"
+    r"\b(?:personne|(?:pas|aucune|sans) (?:eu )?(?:de )?r[ée]ponse|dans le vide)\b"
+    r"|\btoujours occup[ée]\b",
+    re.IGNORECASE,
+)
+_LONGEST_UNREACHED = 18
 _DIMENSION_NAMES = {
     "etape": re.compile(r"\b(l?[ée]tapes?|stade|avancement)\b", re.IGNORECASE),
     "domaine": re.compile(r"\b(domaine|th[èe]me|sujet|secteur)\b", re.IGNORECASE),
@@ -234,6 +244,13 @@ class Message:
         """Whether the words ask what was noted of the project."""
         few = self.word_count <= _LONGEST_RECAP_WANTED
         return few and bool(_RECAP_WANTED.search(self.plain))
+
+    @property
+    def reached_nobody(self) -> bool:
+        """Whether the words say that nobody answers, and are not those of a project."""
+        few = self.word_count <= _LONGEST_UNREACHED
+        complains = few and not self.supposes and bool(_UNREACHED.search(self.plain))
+        return complains and self.first("domaine") is None
 
     @property
     def tells_of_several(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.conversation import ONE_PROJECT
 from bot.dialogue.message import SURE, Message
 from bot.orientation.interview import STAGE_QUESTIONS
 
@@ -34,14 +35,16 @@ def answers_in_words(question: str | None, message: Message) -> bool:
 
     « L'étape » names what is wrong, although it sounds like a question about the stages; « ben oui,
     un questionnaire » answers a yes/no question, unless it is surely something else. « Qu'avez-vous
-    noté ? » wants a recap whatever is pending.
+    noté ? » wants a recap whatever is pending, « le numéro ne répond pas » another way to a person.
 
     Args:
         question: The pending question.
         message: What was understood.
     """
-    if message.wants_recap and message.intent != "detresse":
+    if (message.wants_recap or message.reached_nobody) and message.intent != "detresse":
         return True
+    if question == ONE_PROJECT and message.brief and not message.details:
+        return message.intent not in _KNOWING  # « la 2 »
     if message.intent in _KNOWING or message.text.startswith("/"):
         return False
     if question == "correction":

@@ -29,6 +29,10 @@ _RUNS_LONG = re.compile(
     r"\bdepuis?\s+(?:\d{2,4}\b(?!\s+(?:jours?|semaines?|mois))|\w+\s+ans\b)",
     re.IGNORECASE,
 )
+#: « Depuis deux ans », « depuis 2019 ».
+_FOR_YEARS = re.compile(
+    r"\bdepuis?\s+(?:\w+\s+){0,3}(?:ans|ann[ée]es|(?:19|20)\d\d)\b", re.IGNORECASE
+)
 #: « Non c'est pas une asso, c'est une SARL ».
 _STRUCTURE = re.compile(
     r"\b(?:c['’ ]?est|on est|je suis|nous sommes)\s+(?:d[ée]j[àa]\s+)?(?:en\s+|une?\s+)"
@@ -63,6 +67,11 @@ def not_created(text: str) -> bool:
 def runs_long(text: str) -> bool:
     """Tell whether the words say that something has run for months or years."""
     return bool(_RUNS_LONG.search(text))
+
+
+def runs_for_years(text: str) -> bool:
+    """Tell whether the words say that something has run for years: it is no start."""
+    return runs_long(text) and bool(_FOR_YEARS.search(text))
 
 
 def names_structure(text: str) -> bool:

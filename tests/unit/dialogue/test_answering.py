@@ -220,3 +220,10 @@ def test_when_a_door_does_not_help_a_person_does(
 def test_another_place_that_is_only_supposed_is_answered(oriented: Talk) -> None:
     supposed = message("demander_suite", "et si je le faisais à Lyon ?", territoire="hors_region")
     assert oriented.make(what_next, supposed).said == ["utter_si_ailleurs"]
+
+
+def test_a_fact_that_no_card_holds_is_asked_of_the_door(oriented: Talk) -> None:
+    told = message("question_porte", "quel âge il faut pour y aller ?", organisation="bpifrance")
+    oriented.make(present_door, told)
+    assert oriented.said[0] == "utter_question_sans_reponse"
+    assert oriented.says[0].variables["nom"] == "Bpifrance"

@@ -579,3 +579,23 @@ def test_what_was_noted_is_read_again_and_nothing_else_changes(oriented: Talk) -
 def test_who_has_said_nothing_is_told_that_nothing_was_noted(talk: Talk) -> None:
     talk.make(hear, message("question_assistant", "qu'avez-vous noté ?"))
     assert talk.said == ["utter_rien_note"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("non ça existe depuis 2 ans, ça démarre pas", "deja_des_usagers"),
+        ("non c'est ouvert depuis 2019", "deja_des_usagers"),
+        ("c'est ouvert depuis deux mois", None),
+    ],
+)
+def test_what_has_run_for_years_is_no_start(talk: Talk, text: str, asked: str | None) -> None:
+    talk.tell(etape="demarrage", domaine="mobilite", territoire="90")
+    talk.tell(text, entreprise_en_activite="oui")
+    assert talk.conversation.question == asked
+
+
+def test_a_domain_denied_that_was_never_understood_is_no_correction(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="mobilite", territoire="39")
+    talk.tell("pas l'emploi, le transport", domaine="mobilite", domaine_nie="emploi_insertion")
+    assert talk.said == ["utter_deja_compris"]

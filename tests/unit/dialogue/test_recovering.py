@@ -10,6 +10,7 @@ from bot.dialogue.explaining import why
 from bot.dialogue.hearing import hear
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import distress, misunderstood, object_to, off_topic
+from bot.dialogue.request_words import OFFERED
 from bot.dialogue.yes_or_no import deny
 
 
@@ -176,3 +177,14 @@ def test_an_unsure_question_off_the_subject_is_sent_to_the_door(oriented: Talk) 
     told = replace(message("hors_sujet", "faut un permis pour l'huile usagée ?"), confidence=0.4)
     assert oriented.make(off_topic, told).said[0] == "utter_question_sans_reponse"
     assert oriented.make(off_topic, replace(told, confidence=0.9)).said[0] == "utter_hors_sujet"
+
+
+def test_who_reached_nobody_is_offered_to_write_instead(oriented: Talk) -> None:
+    oriented.make(hear, message("parler_a_quelqu_un", "le numéro ne répond pas"))
+    assert oriented.said == ["utter_injoignable"]
+    assert oriented.conversation.question == OFFERED
+
+
+def test_the_number_of_a_listed_project_is_asked_for_in_words(talk: Talk) -> None:
+    talk.tell("j'ai trois idées : un café, une crèche, un garage", domaine="mobilite")
+    assert talk.make(hear, message("hors_sujet", "la 2")).said == ["utter_reformuler_un_projet"]
