@@ -21,12 +21,15 @@ from bot.dialogue.request_reading import (
     is_order,
     keeps_proposal,
     message_anew,
+    name_before_sentence,
     name_beside_contact,
     name_corrected,
     name_in,
     name_said,
     points_back,
+    removes_email,
     removes_name,
+    removes_telephone,
     when_to_call,
 )
 from bot.dialogue.request_words import (
@@ -76,6 +79,9 @@ _MORE_THAN_ASKING = 8
 
 #: Of the messages about a project, how many are proposed as the message to the service.
 _PROPOSED = 6
+
+#: Stands in the message where an address or a number was that is not to be sent.
+_LEFT_OUT = "…"
 
 
 @dataclass(frozen=True)
@@ -128,7 +134,12 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
     if added is not None and draft.message is not None and conversation.question != MESSAGE:
         return _go_on(conversation, _with_added(draft, added), around)
     if draft.nom and removes_name(message):
-        return _go_on(conversation, replace(draft, nom=""), around, said="utter_nom_retire")
+        return _remove_name(conversation, draft, message, around)
+    removed = _without_contacts(draft, message)
+    if removed is not None:
+        return _remove_contacts(conversation, removed, around)
+    if points_back(message):
+        return _take_back(conversation, draft, around)
     anew = message_anew(message)
     if anew is not None:
         draft = replace(draft, message=anew)
@@ -180,10 +191,12 @@ def _take_message(
 ) -> Step:
     if conversation.question == PROPOSED_MESSAGE and keeps_proposal(message):
         return _ask(_missing(draft), conversation, draft, around)
-    if points_back(message):
-        return _take_back(conversation, draft, around)
-    if conversation.question == PROPOSED_MESSAGE and message.word_count <= _STRAY_WORDS:
+    proposed = conversation.question == PROPOSED_MESSAGE
+    if proposed and message.word_count <= _STRAY_WORDS:
         return _ask(PROPOSED_MESSAGE, conversation, draft, around)  # « Denise »
+    if proposed and _asks_for_somebody(message):
+        facts = service_contact(around.catalogue)
+        return _beside(Say("utter_service_a_appeler", facts), conversation, draft, around)
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
     draft = _with_contacts(draft, found.email, found.telephone)
@@ -195,15 +208,67 @@ def _take_message(
         return _ask(MESSAGE, conversation, draft, around)
     name = name_said(message) if draft.nom is None else draft.nom
     draft = replace(draft, message=message.text, nom=name)
+    if proposed:
+        return _go_on(conversation, draft, around, said="utter_message_remplace")
     return _ask(_missing(draft), conversation, draft, around)
+
+
+def _asks_for_somebody(message: Message) -> bool:
+    """Tell whether few words ask how to reach somebody, and want nothing said to them."""
+    asks = message.intent == "parler_a_quelqu_un" and message.asks and message.short
+    return asks and not _SAYS_SOMETHING.search(message.text)
 
 
 def _take_back(conversation: Conversation, draft: Draft, around: Around) -> Step:
     """Take the text again that was proposed first, if there was one."""
     if not around.project_words:
         return _ask(MESSAGE, conversation, draft, around)
-    draft = replace(draft, message=_proposal(around.project_words))
-    return _ask(_missing(draft), conversation, draft, around)
+    if conversation.question != PROPOSED_MESSAGE:
+        draft = replace(draft, message=_proposal(around.project_words))
+    return _go_on(conversation, draft, around, said="utter_message_repris")
+
+
+def _remove_name(
+    conversation: Conversation, draft: Draft, message: Message, around: Around
+) -> Step:
+    """Leave the name out, and do what the same words want of an address or a number."""
+    draft = replace(draft, nom="")
+    removed = _without_contacts(draft, message)
+    if removed is not None:
+        after = _remove_contacts(conversation, removed, around)
+    elif find_contacts(message.text).tried:
+        after = _take_contacts(conversation.asking(CONTACTS), draft, message, around)
+    else:
+        return _go_on(conversation, draft, around, said="utter_nom_retire")
+    return replace(after, says=(Say("utter_nom_retire"), *after.says))
+
+
+def _without_contacts(draft: Draft, message: Message) -> Draft | None:
+    """Return the draft without the way to be reached that a message takes back, if it does.
+
+    What the message gives instead is taken: « seulement 06 12 34 56 78, pas d'adresse ».
+    """
+    found = find_contacts(message.text)
+    if draft.email and removes_email(message) and found.email in (None, draft.email):
+        text = draft.message and draft.message.replace(draft.email, _LEFT_OUT)
+        return _with_contacts(replace(draft, message=text, email=None), None, found.telephone)
+    if (
+        draft.telephone
+        and removes_telephone(message)
+        and found.telephone in (None, draft.telephone)
+    ):
+        text = draft.message and with_telephone_replaced(draft.message, draft.telephone, _LEFT_OUT)
+        return _with_contacts(replace(draft, message=text, telephone=None), found.email, None)
+    return None
+
+
+def _remove_contacts(conversation: Conversation, draft: Draft, around: Around) -> Step:
+    """Say that it is done, and ask for another way to answer if none is left."""
+    writing = conversation.question in (MESSAGE, PROPOSED_MESSAGE)
+    if writing or (conversation.question != CONTACTS and _missing(draft) != CONTACTS):
+        return _beside(Say("utter_coordonnees_retirees"), conversation, draft, around)
+    after = _ask(_missing(draft), conversation, draft, around)
+    return replace(after, says=(Say("utter_coordonnees_retirees"), *after.says))
 
 
 def _take_contacts(
@@ -233,6 +298,8 @@ def _take_name(conversation: Conversation, draft: Draft, message: Message, aroun
         draft = _with_added(draft, addition_beside(message))
         return _go_on(conversation, draft, around, said="utter_coordonnees_changees")
     name = name_corrected(message) or name_said(message) or name_in(message)
+    if name is None:
+        name = name_before_sentence(message)
     if name is None:
         return _ask(NAME, conversation, draft, around)
     draft = replace(draft, nom=name)
@@ -279,8 +346,6 @@ def _take_what_is_named(
     """Correct what a message names: at once if it says how, else by asking for it anew."""
     if find_contacts(message.text).tried:
         return _take_contacts(conversation.asking(CONTACTS), draft, message, around)
-    if points_back(message):
-        return _take_back(conversation, draft, around)
     name = name_corrected(message)
     if name is not None:
         return _ask(CONFIRM, conversation, replace(draft, nom=name), around)
@@ -312,6 +377,13 @@ def _go_on(
     )
     after = _ask(_missing(draft) if answered else question, conversation, draft, around)
     return replace(after, says=(Say(said), *after.says))
+
+
+def _beside(said: Say, conversation: Conversation, draft: Draft, around: Around) -> Step:
+    """Say something, and ask the pending question again."""
+    question = str(conversation.question)
+    after = _ask(CONFIRM if question == CORRECT else question, conversation, draft, around)
+    return replace(after, says=(said, *after.says))
 
 
 def _missing(draft: Draft) -> str:
@@ -358,7 +430,7 @@ def _renewed(draft: Draft, email: str | None, telephone: str | None) -> Draft:
     if text and email and draft.email:
         text = text.replace(draft.email, email)
     if text and telephone and draft.telephone:
-        text = with_telephone_replaced(text, draft.telephone, telephone)
+        text = with_telephone_replaced(text, draft.telephone, readable_telephone(telephone))
     return replace(draft, message=text)
 
 

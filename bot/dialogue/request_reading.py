@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.dialogue.message import Message
-from bot.handover.contact_words import find_contacts
+from bot.handover.contact_words import find_contacts, written_out
 
 #: "Garde", "oui le garder": an order has few words.
 _FEW_WORDS = 4
@@ -29,14 +30,20 @@ _ORDER = re.compile(
     r"|origine|celui|l[àa]|tout|svp|merci))*\W*$",
     re.IGNORECASE,
 )
-#: « Celui d'avant », « mon texte du début »: the text that was proposed.
+#: « Celui d'avant », « mon texte du début »: the text that was proposed. « Ma question n'était pas
+#: le message »: it took its place. « C'est pas ça mon message » may be said of the proposal itself.
 _BACK = re.compile(
     r"\b(?:celui|texte|message)\W+(?:d|du|de|l)\W*(?:avant|d[ée]but|origine)\b"
-    r"|\b(?:premier|pr[ée]c[ée]dent) (?:texte|message)\b"
-    r"|\b(?:texte|message) pr[ée]c[ée]dent\b",
+    r"|\b(?:premier|pr[ée]c[ée]dent) (?:texte|message)\b(?!\s+d)"
+    r"|\b(?:texte|message) (?:pr[ée]c[ée]dent|initial)\b"
+    r"|(?:\bn|\bc)['’ ]?[ée]tait pas (?:le|mon) message\b",
     re.IGNORECASE,
 )
-_LONGEST_ORDER = 10
+#: « Non ! C'est pas ça mon message. Le message c'est le texte d'avant, sur la ressourcerie. »
+_LONGEST_ORDER = 18
+
+#: « Je voulais juste savoir les heures d'ouverture ».
+_WONDERING = re.compile(r"\b(?:savoir|conna[iî]tre|demand(?:er|ais))\b", re.IGNORECASE)
 
 _ADDITION = re.compile(
     r"^\W*(?:(?:attend\w*|pardon|oui|non|et|ah|mais|bon|ok|aussi|svp|merci)\W+)*"
@@ -67,18 +74,58 @@ _ANEW = re.compile(
     r"(?:remplac\w+(?:-le)?\W+par\W+"
     r"|(?:corrig|chang|modifi|remplac|refai)\w*\W+(?:le|mon|ce|du)\W+(?:message|texte)\b\W*"
     r"(?:et\W+)?(?:par\W+|:\W*|(?:mett\w+|mets|[ée]cri\w+|dites|dis|c['’]est)\b)"
-    r"|(?:mett\w+|mets|[ée]cri\w+|dites)\W+(?=plut[oô]t\b))"
-    r"\W*(?:(?:plut[oô]t|simplement|juste|leur|ceci|ça)\W+)*(?:que\W+|qu['’]\s*)?(?P<text>\S.*)$",
+    r"|(?:mett\w+|mets?|[ée]cri\w+|dites)\W+(?=plut[oô]t\b)"
+    r"|(?:mett\w+|mets?|[ée]cri\w+)\W+(?=(?:juste|seulement|simplement)(?:\s*:"
+    r"|\s+(?!(?:la|les?|mon|ma|mes|l|une?|ce|cette|deux|trois|[àa]|en|par|pour)\b)(?:\S+\s+){3}))"
+    r"|je pr[ée]f[èe]re\s*:(?=\s*(?:\S+\s+){3}))"
+    r"\W*(?:(?:plut[oô]t|simplement|seulement|juste|leur|ceci|ça)\W+)*"
+    r"(?:que\W+|qu['’]\s*)?(?P<text>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+#: « Non le dernier bout enlevez, mettez juste : … »: after other words, a colon is needed.
+_ANEW_AFTER = re.compile(
+    r"^[^:]{0,80}[,;.!]\s*(?:mett\w+|mets?|[ée]cri\w+)\W+"
+    r"(?:juste|seulement|simplement|plut[oô]t)\s*:\s*(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 
 _THE_TEXT = re.compile(r"\b(?:message|texte)\b", re.IGNORECASE)
 
-#: « Enlevez mon nom », « sans mon nom ».
+#: « Enlevez mon nom », « sans mon nom », « mon nom est toujours là ! enlevez-le ».
+_REMOVE = r"\b(?:enl[eè]v|retir|supprim|effac)\w*"
+_AND = r"(?:(?:mon|ma|le|la|l)\W+\w+(?: e?-?mail)? et )?"  # « enlevez mon nom et mon mail »
 _WITHOUT_NAME = re.compile(
-    r"\b(?:enl[eè]v\w*|retir\w*|supprim\w*|effac\w*|sans)\W+(?:mon|le|mes|ce)\W+(?:pr[ée])?noms?\b",
+    rf"(?:{_REMOVE}|\bsans)\W+{_AND}(?:mon|le|mes|ce)\W+(?:pr[ée])?noms?\b"
+    rf"|\bmon (?:pr[ée])?nom\b.*{_REMOVE}[- ]le\b",
     re.IGNORECASE,
 )
+
+#: « Retirez mon mail », « je ne veux pas que vous envoyiez mon adresse », « …, pas d'adresse ».
+#: « L'adresse du local », « le numéro de SIRET » are no way to be reached.
+_EMAIL = r"(?:adresses?(?!\s+d[eu])|(?:e-?)?mails?|m[ée]ls?|courriels?)\b"
+_TELEPHONE = (
+    r"(?:num[ée]ros?(?!\s+d[eu]\b(?!\s+t[ée]l))|t[ée]l[ée]phones?(?!\s+d[eu])|t[ée]l"
+    r"|portable)\b"
+)
+_NOT_TO_SEND = (
+    rf"(?:{_REMOVE}|\bpas que vous (?:envo|donn|transm|gard|met)\w+"
+    r"|\bn(?:e |['’] ?)(?:envo|donn|transm|gard|met)\w+ pas)"
+    rf"\W+{_AND}(?:(?:mon|ma|l|le|la|cette|ce)\W+)?"
+)
+_DOING_WITHOUT = r"(?:\bsans\W+(?:mon|ma|l|le|la)\W+|(?:^|[,;.!]|\bet)\s*pas d(?:e |['’] ?))"
+_INSTEAD_OF = r"\bremplac\w+\W+(?:mon|ma|l|le|la)\W+"
+
+
+def _without(kind: str, other: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"{_NOT_TO_SEND}{kind}|(?P<beside>{_DOING_WITHOUT}{kind})"
+        rf"|{_INSTEAD_OF}{kind}[^.!?]{{0,20}}\bpar\W+(?:(?:un|une|mon|ma|l|le|la)\W+)?{other}",
+        re.IGNORECASE,
+    )
+
+
+_WITHOUT_EMAIL = _without(_EMAIL, _TELEPHONE)
+_WITHOUT_TELEPHONE = _without(_TELEPHONE, _EMAIL)
 
 #: « Je laisse un message : … », « dites au service : … ».
 _ANNOUNCED = re.compile(
@@ -110,6 +157,13 @@ _AGREEING = re.compile(
     re.IGNORECASE,
 )
 
+#: « Vas-y envoie », « vazi envoi »: an order to send and nothing else, whatever it sounds like.
+_SENDING_ORDER = re.compile(
+    r"^\W*(?:(?:oui|ouais|ok|okay|bon|d['’]?\s?accord|all?ez|vas?[- ]?[yi]|va[sz]i|go)\W+)*"
+    r"envo(?:ie|i|ies|yez|yer|yé)(?:\W+(?:l[ea]|tout|maintenant|svp|stp|merci))*\W*$",
+    re.IGNORECASE,
+)
+
 #: « Oui mais… », « oui, sans la conversation » agree to something else.
 _RESERVING = re.compile(
     r"\b(?:mais|sauf|sans|attend\w*|pas|d['’]abord|corrig\w*|chang\w*|enlev\w*)\b", re.IGNORECASE
@@ -132,6 +186,32 @@ _NAME_GIVEN = re.compile(
 _NAME_IN_FRONT = re.compile(
     r"^\s*(?:(?:M|Mme|Mlle|Mr)\.?\s+|Madame\s+|Monsieur\s+)?"
     r"(?P<name>[A-ZÉÈÀÂÎÔÇ][\w'’-]+(?:\s+[A-ZÉÈÀÂÎÔÇ][\w'’-]+){1,3})\s*[,:–-]?\s*(?=[+\d]|\S+@)"
+)
+#: « Ramirez. C'est ouvert quand ? », « Monsieur Perrin, président. Puis-je… », « marcel je viens de
+#: le dire »: a name, then a sentence.
+_NAME_THEN_SENTENCE = re.compile(
+    r"^\s*(?P<name>(?:(?i:m|mme|mlle|mr|dr|me|monsieur|madame)\.?\s+)?[^\W\d_][\w'’-]+"
+    r"(?:\s+[A-ZÉÈÀÂÎÔÇ][\w'’-]*){0,3}(?:,\s*[^\W\d_][^.!?;,:]{1,40})?)"
+    r"(?:[.!;…]+\s+|,\s*(?=(?:et|mais)\b)"
+    r"|,?\s+(?=mais\b|je (?:viens de|(?:vous |te )?l['’]ai)\b))\w"
+)
+#: One word in front of a sentence that is no name: « Attendez. C'est ouvert quand ? »
+_NO_NAME_IN_FRONT = re.compile(
+    r"^\s*(?:bonjour|bonsoir|salut|pardon|euh+|heu|bah|ben|alors|bon|bref|une?|avant|d['’]abord|juste"
+    r"|\w+ment|ah|oh|h[ée]|hein|excus\w*|d[ée]sol\w*|dommage|zut|mince|merde|putain|super|stop|si"
+    r"|enfin|pour|dites|aucune?|rien|personne|peut|s['’]il|moi|toi|bof|bizarre|ensuite|tiens|quoi"
+    r"|[çc]a|cela|jamais)\b",
+    re.IGNORECASE,
+)
+#: « 06 12 34 56 78 marcel de morez »: few words after a number, and none of a sentence.
+_AFTER_A_NUMBER = re.compile(r"(?<!\d)\d(?:[\s.\-/]*\d){5,}\W+(?P<name>[^\W\d_][^@\d?:]*)$")
+_MOST_WORDS_AFTER_A_NUMBER = 4
+_NO_NAME_AFTER_A_NUMBER = re.compile(
+    r"\b(?:apr[eè]s|avant|portable|fixe|t[ée]l\w*|perso\w*|pro|bureau|maison|travail|bonne|bien|[àa]"
+    r"|au|aux|ou|et|les?|la|chez|en|si|sur|sms|par|pr[ée]f[ée]r\w*|plut[oô]t|demand\w+|r?appel\w+"
+    r"|joign\w+|seulement|uniquement|toujours|tous|toute|urgent|cordialement|bonjour|voil[àa]|ok|oui"
+    r"|c['’ ]?est|pas|possible|enl[eè]v\w*|retir\w*)\b",
+    re.IGNORECASE,
 )
 #: « Je vous l'ai dit, c'est Jean Petit », « Je m'appelle Jean Petit et… »: in capitals, unlike
 #: what else such words say.
@@ -182,6 +262,13 @@ def points_back(message: Message) -> bool:
     return message.word_count <= _LONGEST_ORDER and bool(_BACK.search(message.text))
 
 
+def asks_beside(message: Message) -> bool:
+    """Tell whether a message asks something, or says that it wants to know something practical."""
+    wonders = message.intent == "question_pratique" and bool(_WONDERING.search(message.text))
+    about_project = bool(message.values("domaine") or message.values("territoire"))
+    return (message.asks or wonders) and not about_project
+
+
 def addition(message: Message) -> str | None:
     """Return what a message wants added to the text, if it does (« ajoutez que… »)."""
     found = _ADDITION.match(message.text)
@@ -201,7 +288,7 @@ def addition_beside(message: Message) -> str | None:
 
 def message_anew(message: Message) -> str | None:
     """Return the text that is to take the place of the message, if it is given."""
-    found = _ANEW.match(message.text)
+    found = _ANEW.match(message.text) or _ANEW_AFTER.match(message.text)
     if found is None:
         return None
     order = message.text[: found.start("text")]
@@ -214,6 +301,23 @@ def message_anew(message: Message) -> str | None:
 def removes_name(message: Message) -> bool:
     """Tell whether somebody wants their name left out."""
     return message.word_count <= _LONGEST_ORDER and bool(_WITHOUT_NAME.search(message.text))
+
+
+def removes_email(message: Message) -> bool:
+    """Tell whether somebody wants their address left out."""
+    return _does_without(_WITHOUT_EMAIL, message)
+
+
+def removes_telephone(message: Message) -> bool:
+    """Tell whether somebody wants their number left out."""
+    return _does_without(_WITHOUT_TELEPHONE, message)
+
+
+def _does_without(pattern: re.Pattern[str], message: Message) -> bool:
+    found = pattern.search(message.text)
+    if found is None or message.word_count > _LONGEST_ORDER:
+        return False
+    return not (found["beside"] and message.asks)  # « vous pouvez répondre sans mon mail ? »
 
 
 def announced_message(message: Message) -> str | None:
@@ -237,7 +341,11 @@ def agrees_to_attach(message: Message) -> bool:
 
 def agrees_to_send(message: Message) -> bool:
     """Tell whether a message plainly agrees: a « voilà » is no consent."""
-    if message.intent != "affirmer" or message.asks or _RESERVING.search(message.text):
+    if message.asks or _RESERVING.search(message.text):
+        return False
+    if _SENDING_ORDER.match(message.text):
+        return True
+    if message.intent != "affirmer":
         return False
     return message.begins_with is True or bool(
         message.text.startswith("/") or _AGREEING.search(message.text)
@@ -259,9 +367,30 @@ def name_in(message: Message) -> str | None:
     return None if name.startswith("/") or _NO_PART_OF_A_NAME.search(name) else name
 
 
+def name_before_sentence(message: Message) -> str | None:
+    """Return the name that a message begins with before a sentence (« Ramirez. Et… »), if any."""
+    found = _NAME_THEN_SENTENCE.match(message.text)
+    if found is None or _NO_NAME_IN_FRONT.match(message.text) or message.intent == "insulter":
+        return None
+    return name_in(replace(message, text=found["name"], intent="")) or None
+
+
 def name_beside_contact(message: Message) -> str | None:
-    """Return the name written before an address or a number (« Jean Petit, 06… »), if any."""
-    return _name_found(_NAME_IN_FRONT, message)
+    """Return the name written before an address or a number, or after one, if any.
+
+    « Jean Petit, 06 12 34 56 78 », « 06 12 34 56 78 jean de morez ».
+    """
+    return _name_found(_NAME_IN_FRONT, message) or _name_after_number(message)
+
+
+def _name_after_number(message: Message) -> str | None:
+    found = _AFTER_A_NUMBER.search(written_out(message.text))
+    if found is None or len(found["name"].split()) > _MOST_WORDS_AFTER_A_NUMBER:
+        return None
+    said = found["name"].rstrip(" )")
+    if _AVAILABILITY.search(said) or _NO_NAME_AFTER_A_NUMBER.search(said):
+        return None
+    return name_in(replace(message, text=said, intent=""))
 
 
 def name_said(message: Message) -> str | None:

@@ -5,8 +5,18 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.message import PLAUSIBLE_DISTRESS, REQUEST_ITEMS, SURE, Message
-from bot.dialogue.request_reading import addition, message_anew, points_back, removes_name
-from bot.handover.contact_words import find_contacts
+from bot.dialogue.request_reading import (
+    addition,
+    agrees_to_send,
+    asks_beside,
+    message_anew,
+    name_before_sentence,
+    points_back,
+    removes_email,
+    removes_name,
+    removes_telephone,
+)
+from bot.handover.contact_words import find_contacts, written_out
 from bot.handover.reference import check_digit, normalised
 
 #: The questions of a request, by what each asks for.
@@ -62,6 +72,9 @@ _ABOUT_THE_REQUEST = (
 #: A free message is only taken for a question beside it from this confidence on.
 _CERTAIN = 0.9
 
+#: A question asked while a text is proposed is one from this confidence on.
+_PLAUSIBLE = 0.4
+
 #: A digression has no more words than this: a longer text is an answer.
 _SHORT = 12
 
@@ -69,8 +82,9 @@ _SHORT = 12
 _FEW_WORDS = 4
 
 _ABANDON = re.compile(
-    r"\b(abandonn\w*|annul\w*|laiss(e|ez|er|ons) tomb(?:er|ez|ée?|e)|j'arr[êe]te|on arr[êe]te|stop"
-    r"|(je )?(ne )?veux plus|plus la peine|accepte pas|(je )?refuse|pas d'accord)\b",
+    r"\b(abandonn?(?:er?|é|ez|ons)|annul\w*|laiss(e|ez|er|ons) tomb(?:er|ez|ée?|e)"
+    r"|j'arr[êe]te|on arr[êe]te|stop|(je )?(ne )?veux plus|plus la peine|accepte pas"
+    r"|(je )?refuse|pas d'accord)\b",
     re.IGNORECASE,
 )
 #: « Effacez ma demande », « supprimez le message »; « retirer ma demande de subvention » is for
@@ -91,11 +105,12 @@ _NOT_SENDING = re.compile(
 _WITHHOLDING = re.compile(
     r"\b(?:veu[xt]|souhaite|voudrais|pr[ée]f[èe]re) (?:plus|pas|ne pas|ne plus) "
     r"(?:l['’] ?envo\w+\b(?! (?:à|a|au|en|chez)\b)|(?:vous |leur )?envo\w+"
-    r"(?=\W*$| (?:le|mon|ce|ma|cette|la) (?:message|demande|texte)))"
+    r"(?=\W*$| (?:le|mon|ce|ma|cette|la) (?:message|demande|texte)"
+    r"| de (?:message|demande|texte)\s*(?:$|[,;.!])))"
     r"|\b(?:message|demande|texte) que je (?:ne )?veux (?:plus|pas) envo"
-    r"|^\W*(?:(?:finalement|non|nn|en fait|attend\w*|mais|ah|bon|stop|pardon|merci"
+    r"|^\W*(?:(?:final\w+|non|nn|nan|en fait|attend\w*|mais|ah|bon|stop|pardon|merci"
     r"|d[ée]sol[ée]e?)\W+)*"
-    r"(?:ne (?:l['’] ?)?|n['’] ?)envo(?:ie|ies|ye|yer|yez) (?:pas|rien)"
+    r"(?:ne (?:l['’] ?)?|n['’] ?)?envo(?:i|ie|ies|ye|yer|yez) (?:pas?|rien)"
     r"(?=\W*$|\s*[,;.!:]| (?:tout de suite|encore|maintenant|finalement|merci|svp|je|on|le message"
     r"|mon message|ma demande|cette demande|la demande)\b)",
     re.IGNORECASE,
@@ -143,9 +158,14 @@ def answers_request(question: str | None, message: Message) -> bool:
         return True
     if _is_in_danger(message):
         return False
-    gives_text = addition(message) is not None or message_anew(message) is not None
-    if abandons(message) or gives_text or removes_name(message):
+    if abandons(message) or _changes_request(message):
         return True
+    if question == CONFIRM and agrees_to_send(message):
+        return True
+    if question == NAME and name_before_sentence(message) is not None:
+        return True
+    if question == PROPOSED_MESSAGE and _asks_beside(message):
+        return False
     words = message.word_count
     bare_name = words <= _MOST_WORDS_OF_A_BARE_NAME and "?" not in message.text
     if question == NAME and bare_name and not _GREETING.match(message.text):
@@ -160,6 +180,20 @@ def answers_request(question: str | None, message: Message) -> bool:
     beside = _ABOUT_THE_REQUEST if free else _DIGRESSIONS
     sure = _CERTAIN if free else SURE
     return not (message.intent in beside and words <= _SHORT and message.confidence >= sure)
+
+
+def _changes_request(message: Message) -> bool:
+    """Tell whether a message says what is to be written, taken back or left out."""
+    gives_text = addition(message) is not None or message_anew(message) is not None
+    leaves_out = removes_name(message) or removes_email(message) or removes_telephone(message)
+    return gives_text or leaves_out or points_back(message)
+
+
+def _asks_beside(message: Message) -> bool:
+    """Tell whether what is said while a text is proposed is a question, and no text instead."""
+    likely = message.intent in _DIGRESSIONS and message.confidence >= _PLAUSIBLE
+    few = message.word_count <= _SHORT and not find_contacts(message.text).tried
+    return likely and few and asks_beside(message)
 
 
 def begins_request(question: str | None, message: Message) -> bool:
@@ -180,7 +214,7 @@ def begins_request(question: str | None, message: Message) -> bool:
 
 def is_bare_contact(message: Message) -> bool:
     """Tell whether a message gives an address or a number and next to nothing else."""
-    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*@\S*", " ", message.text))
+    words = re.findall(r"[^\W\d_]{2,}", re.sub(r"\S*@\S*", " ", written_out(message.text)))
     return len(words) <= _BESIDE_A_CONTACT and find_contacts(message.text).any
 
 
@@ -224,8 +258,10 @@ def starts_over(question: str | None, message: Message) -> bool:
     """Tell whether somebody wants everything forgotten, and not only says a word of it."""
     if message.intent != "recommencer" or points_back(message) or _erases(message):
         return False
-    free = question in (MESSAGE, PROPOSED_MESSAGE)
-    return message.confidence >= SURE and (not free or message.word_count <= _FEW_WORDS)
+    digits = any(letter.isdigit() for letter in message.text)
+    plain = message.word_count <= _FEW_WORDS and not digits
+    plain = plain and not find_contacts(message.text).tried
+    return message.confidence >= SURE and (plain or not is_about_request(question))
 
 
 def item_named(message: Message) -> str | None:

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass
 
 import phonenumbers
+from text_to_num.transforms import alpha2digit
 
-from bot.handover.contact_details import (
-    checked_email,
-    checked_telephone,
-    readable_telephone,
-)
+from bot.handover.contact_details import checked_email, checked_telephone
 from bot.handover.errors import ContactInvalid
 
 _REGION = "FR"
@@ -24,6 +21,16 @@ _AT_THE_END = ".!?…"
 
 #: From six digits on, somebody meant to give a number.
 _DIGITS_IN_A_ROW = re.compile(r"\+?\d(?:[\s.\-/]*\d){5,}")
+
+#: « Zéro six douze trente-quatre… », « plus trente-trois six… »: a zero or the country, a digit,
+#: and two words at least. « Nous sommes cinq, dont trois salariés » begins with neither.
+_DIGIT = r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
+_SPOKEN_TELEPHONE = re.compile(
+    rf"\b(?:z[ée]ro|plus[\s-]+trente[\s-]+trois)[\s,.-]+(?P<digit>{_DIGIT})"
+    rf"(?P<rest>(?:[\s,.-]+(?:et[\s-]+)?(?:z[ée]ro|{_DIGIT}|dix|onze|douze|treize|quatorze|quinze"
+    r"|seize|vingts?|trente|quarante|cinquante|soixante)\b){2,})",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ def find_contacts(text: str) -> FoundContacts:
     Args:
         text: Anything, « c'est le 06 12 34 56 78 ou moi arobase exemple point fr » for instance.
     """
-    text = _written_out(text)
+    text = written_out(text)
     address = _ADDRESS.search(text)
     rest = _ADDRESS.sub(" ", text)
     email, email_problem = _email(address.group()) if address else (None, None)
@@ -65,24 +72,35 @@ def find_contacts(text: str) -> FoundContacts:
     return FoundContacts(email, telephone, email_problem or telephone_problem)
 
 
+def written_out(text: str) -> str:
+    """Return a text with what is said aloud in signs: « arobase » as ``@``, « zéro six » as 06."""
+    if _SPOKEN_AT.search(text):
+        text = _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", text))
+    return text if _DIGITS_IN_A_ROW.search(text) else _SPOKEN_TELEPHONE.sub(_in_digits, text)
+
+
 def with_telephone_replaced(text: str, former: str, present: str) -> str:
-    """Return a text with another number in the place of one, however that was written.
+    """Return a text with other words in the place of a number, however that was written.
 
     Args:
         text: The text.
         former: The number to look for, in international form.
-        present: The number to write, in international form.
+        present: What to write instead.
     """
     for match in phonenumbers.PhoneNumberMatcher(text, _REGION):
         if checked_telephone(match.raw_string) == former:
-            text = text.replace(match.raw_string, readable_telephone(present))
+            text = text.replace(match.raw_string, present)
     return text
 
 
-def _written_out(text: str) -> str:
-    if not _SPOKEN_AT.search(text):
-        return text
-    return _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", text))
+def _in_digits(spoken: re.Match[str]) -> str:
+    # The library reads « zéro » and « dix-huit », and neither « zero » nor « dix huit ».
+    rest = spoken["rest"].lower().replace("zero", "zéro").strip(" -,.")
+    if " " not in rest:  # « zéro-six-douze-trente-quatre »
+        rest = rest.replace("-", " ")
+    rest = re.sub(r"\bdix (?=sept|huit|neuf)", "dix-", rest)
+    words = f"zéro {spoken['digit'].lower()}", rest
+    return "".join(re.sub(r"\D", "", alpha2digit(part, "fr", relaxed=True)) for part in words)
 
 
 def _email(candidate: str) -> tuple[str | None, str | None]:

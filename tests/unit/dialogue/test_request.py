@@ -25,6 +25,7 @@ from bot.dialogue.request_words import (
     PROPOSED_MESSAGE,
     answers_request,
     begins_request,
+    starts_over,
 )
 from bot.handover.drafts import Draft
 from bot.handover.privacy import without_entrusted
@@ -672,3 +673,404 @@ def test_a_name_that_is_not_given_is_not_asked_for_again_with_another_message(
     writing.say("Qui finance le démarrage dans le Jura ?")
     assert writing.question == CONFIRM
     assert writing.draft.nom == ""
+
+
+QUESTIONS = [MESSAGE, PROPOSED_MESSAGE, CONTACTS, NAME, ATTACH, CONFIRM, CORRECT]
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "over"),
+    [
+        (NAME, "je veux tout recommencer", True),
+        (CONFIRM, "/recommencer", True),
+        ("domaine", "je voudrais tout reprendre depuis le début", True),
+        (CONTACTS, "mon tel c'est zéro six zéro zéro zéro zéro zéro zéro zéro zéro", False),
+        (CONTACTS, "refais le 0612345678", False),
+        (CONTACTS, f"recommence avec {ADDRESS}", False),
+        (NAME, "Zéro Déchet, pour recommencer à neuf", False),
+    ],
+)
+def test_only_a_plain_wish_forgets_a_request_that_is_being_written(
+    question: str, typed: str, *, over: bool
+) -> None:
+    assert starts_over(question, message("recommencer", typed)) is over
+
+
+def test_a_number_in_words_is_a_way_to_answer_and_no_message(writing: Writing) -> None:
+    spoken = "mon tel c'est zéro six douze trente-quatre cinquante-six soixante-dix-huit"
+    assert writing.begin().say(spoken).question == MESSAGE
+    assert (writing.draft.message, writing.draft.telephone) == (None, "+33612345678")
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "confidence", "typed", "beside"),
+    [
+        (
+            PROPOSED_MESSAGE,
+            "question_pratique",
+            0.9,
+            "attendez, avant : ils répondent en combien de temps ?",
+            True,
+        ),
+        (
+            PROPOSED_MESSAGE,
+            "question_donnees",
+            0.4,
+            "Pourrais-je auparavant savoir combien de temps cette demande serait conservée ?",
+            True,
+        ),
+        (PROPOSED_MESSAGE, "question_pratique", 0.5, "Et je peux appeler quand ?", True),
+        (
+            PROPOSED_MESSAGE,
+            "question_pratique",
+            0.7,
+            "je voulais juste savoir les heures d'ouverture",
+            True,
+        ),
+        (
+            MESSAGE,
+            "question_pratique",
+            0.7,
+            "je voulais juste savoir les heures d'ouverture",
+            False,
+        ),
+        (MESSAGE, "question_pratique", 0.9, "ils répondent en combien de temps ?", False),
+        (PROPOSED_MESSAGE, "question_pratique", 0.3, "vous ouvrez un four à quelle heure ?", False),
+        (PROPOSED_MESSAGE, "question_argent", 0.7, "je voulais savoir si une aide existe", False),
+        (PROPOSED_MESSAGE, "question_pratique", 0.9, "on me rappelle au 06 12 34 56 78 ?", False),
+        (PROPOSED_MESSAGE, "saluer", 0.7, "Bonjour, pouvez-vous m'aider pour un local ?", False),
+    ],
+)
+def test_a_question_asked_while_a_text_is_proposed_does_not_replace_it(
+    question: str, intent: str, confidence: float, typed: str, *, beside: bool
+) -> None:
+    told = replace(message(intent, typed), confidence=confidence)
+    assert answers_request(question, told) is not beside
+
+
+def test_a_question_about_the_project_may_be_the_message() -> None:
+    told = message("question_argent", "qui finance une crèche ?", domaine="petite_enfance")
+    assert answers_request(PROPOSED_MESSAGE, told)
+
+
+def test_who_asks_to_call_while_a_text_is_proposed_is_told_where(writing: Writing) -> None:
+    writing.begin("une crèche à Dole").say("Et je peux appeler quand ?", "parler_a_quelqu_un")
+    assert writing.said[0] == "utter_service_a_appeler"
+    assert writing.question == PROPOSED_MESSAGE
+    writing.say("Pouvez-vous me rappeler demain ?", "parler_a_quelqu_un")
+    assert writing.draft.message == "Pouvez-vous me rappeler demain ?"
+
+
+def test_it_says_how_to_get_the_proposed_text_back(writing: Writing) -> None:
+    words = ("une crèche parentale à Dole",)
+    writing.begin(*words).say("Nous cherchons surtout un local, pouvez-vous nous aider ?")
+    assert writing.said == ["utter_message_remplace", "utter_demander_demande_coordonnees"]
+    writing.hear(message("contester", "le texte d'avant"), words)
+    assert writing.said == ["utter_message_repris", "utter_demander_demande_coordonnees"]
+    assert writing.draft.message == "une crèche parentale à Dole."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Non ! c'est pas ça mon message. Le message c'est le texte d'avant, sur la ressourcerie",
+        "je souhaiterais que le texte initial soit rétabli",
+        "ma question n'était pas le message ! je demandais juste le délai",
+        "le texte du début",
+        "remettez plutôt le message d'avant",
+    ],
+)
+@pytest.mark.parametrize("question", [asked for asked in QUESTIONS if asked != PROPOSED_MESSAGE])
+def test_the_first_text_comes_back_at_any_question(
+    written: Writing, question: str, typed: str
+) -> None:
+    written.conversation = written.conversation.asking(question)
+    told = message("question_pratique", typed)
+    assert answers_request(question, told)
+    written.hear(told, ("une crèche parentale à Dole",))
+    assert written.draft.message == "une crèche parentale à Dole."
+    assert written.said[0] == "utter_message_repris"
+
+
+def test_the_first_text_is_kept_while_it_is_proposed(writing: Writing) -> None:
+    text = "je voudrais qu'on me rappelle pour le four à pain de Chapelle"
+    writing.begin("un four à pain", text=text)
+    told = message("contester", "le texte du début")
+    assert answers_request(PROPOSED_MESSAGE, told)
+    writing.hear(told, ("un four à pain",))
+    assert writing.draft.message == f"un four à pain. {text}."
+    assert writing.question == CONTACTS
+
+
+def test_who_disowns_the_text_is_asked_for_another(written: Writing) -> None:
+    words = ("une crèche parentale à Dole",)
+    told = message("contester", "non, c'est pas ça mon message")
+    assert written.hear(told, words).question == MESSAGE
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Notre premier texte de statuts a été refusé, qui peut le relire ?",
+        "Nous écrivons un texte sur la ressourcerie avant l'été",
+        "ce n'est pas un projet, c'est un message à la Région",
+    ],
+)
+def test_a_text_that_speaks_of_texts_is_a_message(writing: Writing, typed: str) -> None:
+    assert writing.begin("une crèche").say(typed).draft.message == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "nan finaleman envoi pa, oubli",
+        "abandoné",
+        "Je ne veux pas envoyer de message, je vais téléphoner.",
+        "n'envoyez rien finalement, laissez tomber",
+    ],
+)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_who_gives_up_is_believed_at_any_question(
+    written: Writing, question: str, typed: str
+) -> None:
+    written.conversation = written.conversation.asking(question)
+    told = message("laisser_message", typed)
+    assert answers_request(question, told)
+    assert written.hear(told).said[0] == "utter_demande_abandonnee"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "n'envoyez pas la conversation",
+        "Un refuge pour les animaux abandonnés",
+        "Notre projet : lutter contre l'abandon scolaire",
+        "envoi pas cher de colis, c'est notre projet",
+        "Je ne veux pas envoyer de message à la mairie sans votre avis",
+    ],
+)
+def test_what_only_sounds_like_giving_up_abandons_nothing(written: Writing, typed: str) -> None:
+    written.conversation = written.conversation.asking(MESSAGE)
+    assert written.say(typed).draft is not None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Enlevez l'adresse mail, gardez seulement le téléphone",
+        "Non, retirez mon mail",
+        "je ne veux pas que vous envoyiez mon adresse mail",
+        "seulement 06 00 00 00 03, pas d'adresse",
+        "remplacez l'adresse par un téléphone, 06 00 00 00 03",
+        "n'envoyez pas mon mail",
+    ],
+)
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_an_address_is_removed_when_there_is_a_number(
+    written: Writing, question: str, typed: str
+) -> None:
+    written.draft = replace(written.draft, telephone="+33600000003")
+    written.conversation = written.conversation.asking(question)
+    told = message("question_donnees", typed)
+    assert answers_request(question, told)
+    written.hear(told)
+    assert (written.draft.email, written.draft.telephone) == (None, "+33600000003")
+    assert written.said[0] == "utter_coordonnees_retirees"
+    assert written.question == (CONFIRM if question in (CONTACTS, CORRECT) else question)
+
+
+def test_the_number_given_instead_of_the_address_is_kept(written: Writing) -> None:
+    written.say("remplacez l'adresse par un téléphone, 06 00 00 00 03")
+    assert (written.draft.email, written.draft.telephone) == (None, "+33600000003")
+    written.say("enlevez mon numéro de téléphone, et mettez plutôt autre@exemple.fr")
+    assert (written.draft.email, written.draft.telephone) == ("autre@exemple.fr", None)
+
+
+def test_what_is_removed_is_removed_from_the_message_too(writing: Writing) -> None:
+    text = f"Rappelez-moi au 06.00.00.00.03 ou écrivez à {ADDRESS} pour en parler"
+    writing.begin().say(text).say("Camille").say("oui", "affirmer")
+    writing.say("retirez mon mail")
+    assert writing.draft.message == "Rappelez-moi au 06.00.00.00.03 ou écrivez à … pour en parler"
+    writing.say(f"enlevez le téléphone, gardez {ADDRESS}")
+    assert writing.draft.message == "Rappelez-moi au … ou écrivez à … pour en parler"
+    assert (writing.draft.email, writing.draft.telephone) == (ADDRESS, None)
+
+
+def test_without_any_way_to_answer_left_another_is_asked_for(written: Writing) -> None:
+    written.say("retirez mon mail")
+    assert written.draft.email is None
+    assert written.said == ["utter_coordonnees_retirees", "utter_demander_demande_coordonnees"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ce n'est pas mon mail",
+        "mon adresse n'est pas bonne",
+        "vous pouvez me répondre sans mon mail ?",
+        "enlevez l'adresse du local",
+        "une crèche sans adresse fixe pour l'instant",
+        "enlevez le numéro de SIRET",
+        "enlevez mon adresse, c'est plutôt autre@exemple.fr",
+        "pas de téléphone",
+    ],
+)
+def test_what_is_only_corrected_or_asked_of_an_address_removes_none(
+    written: Writing, typed: str
+) -> None:
+    assert written.say(typed).draft.email is not None
+
+
+def test_a_way_to_answer_added_from_the_menu_leaves_the_other(written: Writing) -> None:
+    written.say("/contester", "contester").say("mes coordonnées").say("03 81 61 61 61")
+    assert (written.draft.email, written.draft.telephone) == (ADDRESS, "+33381616161")
+
+
+def test_a_name_is_removed_with_what_is_said_beside_it(written: Writing) -> None:
+    written.draft = replace(written.draft, telephone="+33600000003")
+    written.say(
+        "attendez, le téléphone n'est pas bon, c'est 06 00 00 00 02, et enlevez mon nom",
+        "laisser_message",
+    )
+    assert (written.draft.nom, written.draft.telephone) == ("", "+33600000002")
+    assert (written.said[0], written.question) == ("utter_nom_retire", CONFIRM)
+
+
+def test_a_number_is_not_removed_by_words_of_a_project(written: Writing) -> None:
+    written.draft = replace(written.draft, telephone="+33600000003")
+    written.conversation = written.conversation.asking(MESSAGE)
+    written.say("On voudrait retirer le téléphone des mains des enfants")
+    assert written.draft.telephone == "+33600000003"
+
+
+def test_who_complains_that_the_name_is_still_there_is_heard(written: Writing) -> None:
+    told = message("question_donnees", "mon nom est toujours là ! enlevez-le")
+    assert answers_request(CONFIRM, told)
+    assert written.hear(told).draft.nom == ""
+
+
+def test_a_name_and_an_address_are_removed_together(written: Writing) -> None:
+    written.say("enlevez mon nom et mon mail")
+    assert (written.draft.nom, written.draft.email) == ("", None)
+    assert written.said[:2] == ["utter_nom_retire", "utter_coordonnees_retirees"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "intent", "name"),
+    [
+        (
+            "Ramirez. et en fait avant, c'est ouvert jusqu'à quelle heure le service ?",
+            "question_pratique",
+            "Ramirez",
+        ),
+        (
+            "Monsieur Perrin, vice-président. Serait-il envisageable de joindre une note ?",
+            "question_processus",
+            "Monsieur Perrin, vice-président",
+        ),
+        ("marcel je viens de le dire", "contester", "marcel"),
+        ("kevin mais tu as pas corrigé mes fautes", "contester", "kevin"),
+        ("Dr. Petit. Vous répondez quand ?", "question_pratique", "Dr. Petit"),
+        ("Camille, et vous répondez quand ?", "question_pratique", "Camille"),
+        ("C'est ouvert jusqu'à quelle heure ?", "question_pratique", None),
+        ("Bonjour. C'est ouvert quand ?", "question_pratique", None),
+        ("Une question. C'est ouvert quand ?", "question_pratique", None),
+        ("attendez je viens de le dire", "contester", None),
+        ("franchement mais pourquoi ?", "demander_pourquoi", None),
+        ("Peu importe. Vous répondez quand ?", "question_pratique", None),
+        ("nul. vous servez à quoi ?", "insulter", None),
+    ],
+)
+def test_a_name_may_be_followed_by_a_sentence(
+    writing: Writing, typed: str, intent: str, name: str | None
+) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(ADDRESS)
+    told = message(intent, typed)
+    assert name is None or answers_request(NAME, told)
+    assert writing.hear(told).draft.nom == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("06 00 00 00 00 marcel de morez", "marcel de morez"),
+        ("mon tel : 06 00 00 00 00, c'est Marcel", None),
+        ("06 00 00 00 00 (Marcel Petit)", "Marcel Petit"),
+        ("06 00 00 00 00 le soir", None),
+        ("06 00 00 00 00 merci", None),
+        ("06 00 00 00 00 demandez Sylvie", None),
+        ("06 00 00 00 00 de préférence", None),
+        ("06 00 00 00 00 nous sommes une association de Morez", None),
+        ("06 00 00 00 00 vous rappelez ?", None),
+    ],
+)
+def test_few_words_after_a_number_are_a_name(
+    writing: Writing, typed: str, name: str | None
+) -> None:
+    writing.begin().say("Qui peut relire notre dossier ?").say(typed, "laisser_message")
+    assert (writing.draft.nom, writing.draft.telephone) == (name, "+33600000000")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (
+            "Non je préfère : Jardin d'insertion à Héricourt, on cherche un terrain",
+            "Jardin d'insertion à Héricourt, on cherche un terrain",
+        ),
+        (
+            "non le dernier bout enlevez, mettez juste : garage solidaire à Montbéliard",
+            "garage solidaire à Montbéliard",
+        ),
+        ("met juste garage solidaire à montbéliard", "garage solidaire à montbéliard"),
+        ("mets juste : on cherche un local", "on cherche un local"),
+        ("mettez seulement : garage solidaire à Montbéliard", "garage solidaire à Montbéliard"),
+    ],
+)
+@pytest.mark.parametrize("question", [PROPOSED_MESSAGE, CONTACTS, CONFIRM])
+def test_what_is_preferred_takes_the_place_of_the_text(
+    written: Writing, question: str, typed: str, kept: str
+) -> None:
+    written.conversation = written.conversation.asking(question)
+    assert answers_request(question, message("contester", typed))
+    written.say(typed, "contester")
+    assert written.draft.message == kept
+    assert written.said[0] == "utter_message_change"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "mettez juste le début de mon message",
+        "écrivez seulement par mail s'il vous plaît",
+        "mettez seulement le téléphone, pas le reste",
+        "je préfère : Monsieur Petit",
+        "mettez juste Jean Petit",
+        f"je préfère : {ADDRESS}",
+    ],
+)
+def test_what_is_preferred_of_something_else_keeps_the_text(written: Writing, typed: str) -> None:
+    assert written.say(typed, "contester").draft.message == "Qui peut relire notre dossier ?"
+
+
+@pytest.mark.parametrize("intent", ["affirmer", "nlu_fallback", "question_pratique"])
+@pytest.mark.parametrize("typed", ["vas-y envoie", "vazi envoi", "allez envoyez", "ok envoie le"])
+def test_a_plain_order_to_send_sends(written: Writing, typed: str, intent: str) -> None:
+    told = message(intent, typed)
+    assert answers_request(CONFIRM, told)
+    assert written.hear(told).last.confirmed is not None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "vas-y envoie mais sans mon nom",
+        "envoie pas",
+        "vas-y envoie ?",
+        "envoyez sans la conversation",
+        "allez envoyez le message à la mairie",
+        "vas-y",
+    ],
+)
+def test_what_is_more_than_an_order_to_send_sends_nothing(written: Writing, typed: str) -> None:
+    assert written.say(typed).last.confirmed is None

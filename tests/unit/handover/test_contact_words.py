@@ -32,6 +32,17 @@ def test_an_address_is_found(text: str, email: str) -> None:
         ("06-12-34-56-78 après 18 h", "+33612345678"),
         ("+41 22 345 67 89", "+41223456789"),
         ("mon tel 03 81 61 61 61", "+33381616161"),
+        ("mon tel c'est zéro six zéro zéro zéro zéro zéro zéro zéro zéro", "+33600000000"),
+        ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "+33612345678"),
+        ("zero six douze trente quatre cinquante six soixante dix huit", "+33612345678"),
+        ("Zéro six, douze, trente-quatre, cinquante-six, soixante-dix-huit !", "+33612345678"),
+        ("zéro-six-douze-trente-quatre-cinquante-six-soixante-dix-huit", "+33612345678"),
+        (
+            "plus trente-trois six douze trente-quatre cinquante-six soixante-dix-huit",
+            "+33612345678",
+        ),
+        ("zéro trois quatre vingt un soixante et un soixante et un soixante et un", "+33381616161"),
+        ("demandez Paul, zéro six un deux trois quatre cinq six sept huit", "+33612345678"),
     ],
 )
 def test_a_number_is_found(text: str, telephone: str) -> None:
@@ -39,13 +50,27 @@ def test_a_number_is_found(text: str, telephone: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "on ouvre en 2027", "12 places", "25000 Besançon", "à 10 h 30", "le point fort"]
+    "text",
+    [
+        "",
+        "on ouvre en 2027",
+        "12 places",
+        "25000 Besançon",
+        "à 10 h 30",
+        "le point fort",
+        "nous sommes cinq",
+        "nous sommes cinq, deux salariés, trois bénévoles et quatre stagiaires",
+        "on part de zéro, deux ou trois ans, quatre personnes",
+        "zéro déchet, un atelier, deux salariés, trois bénévoles",
+    ],
 )
 def test_what_is_neither_is_left_alone(text: str) -> None:
     assert not find_contacts(text).tried
 
 
-@pytest.mark.parametrize("text", ["atelier@", "@", "06 12 34", "123456789012345"])
+@pytest.mark.parametrize(
+    "text", ["atelier@", "@", "06 12 34", "123456789012345", "zéro six douze trente-quatre"]
+)
 def test_what_cannot_be_right_says_so_in_french(text: str) -> None:
     assert "ne semble pas" in (find_contacts(text).problem or "")
 
