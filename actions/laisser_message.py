@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rasa_sdk import Tracker
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from actions.catalogue_source import PATIENCE, database_engine
 from actions.move_action import MoveAction
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.distress_words import HELPED
 from bot.dialogue.listening import start_again
 from bot.dialogue.message import Message
 from bot.dialogue.request import Around, sent, step
@@ -37,6 +38,7 @@ class ActionLaisserMessage(MoveAction):
         self, tracker: Tracker, conversation: Conversation, message: Message, catalogue: Catalogue
     ) -> Turn:
         """Go on with the request; whatever is to be kept is committed before it is said."""
+        conversation = replace(conversation.dropping(HELPED), answered=None)
         desk = _Desk(database_engine(), tracker.sender_id, catalogue)
         return await asyncio.wait_for(
             asyncio.to_thread(desk.serve, conversation, message), 2 * PATIENCE

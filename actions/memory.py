@@ -38,6 +38,7 @@ def read_conversation(tracker: Tracker) -> Conversation:
         held=tuple(Detail(**detail) for detail in slot("en_attente") or ()),
         suspended=slot("question_suspendue"),
         former=tuple(_former(known) for known in slot("projets_precedents") or ()),
+        answered=None if _comes_back(tracker) else slot("derniere_reponse"),
     )
     if is_about_request(conversation.question):
         return conversation  # half written: it waits for as long as it takes
@@ -71,6 +72,7 @@ def _slots(conversation: Conversation) -> dict[str, Any]:
         "en_attente": [asdict(detail) for detail in conversation.held] or None,
         "question_suspendue": conversation.suspended,
         "projets_precedents": [_kept(project) for project in conversation.former] or None,
+        "derniere_reponse": conversation.answered,
     }
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from bot.dialogue.advice_words import refuses_door
 from bot.dialogue.conversation import (
     Conversation,
     answers_pending,
@@ -14,10 +16,11 @@ from bot.dialogue.conversation import (
     topic_of,
 )
 from bot.dialogue.listening import listen, proceed
-from bot.dialogue.message import Message
+from bot.dialogue.message import Detail, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import next_steps
 from bot.dialogue.speech import Say, door, door_contact, service_contact
+from bot.dialogue.topics import unless_repeated
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import Recommendation, recommend
 from bot.orientation.profile import Profile
@@ -32,6 +35,12 @@ _ASKING_A_FACT = re.compile(
     r"|horaires?|quand|dossiers?|papiers?|pi[èe]ces?|obligatoire|obligé\w*|(?:il )?faut|dois)\b",
     re.IGNORECASE,
 )
+
+#: « Le service répond quand ? »: of the service that a message was left to.
+_REPLYING = re.compile(r"\b(?:service|r[ée]pon[dst]\w*|rappel\w*)\b", re.IGNORECASE)
+
+#: « Vous avez leur numéro ? », « je les appelle comment ? »
+_CALLING = re.compile(r"\b(?:num[ée]ros?|t[ée]l(?:[ée]phones?)?|appel(?:le|er))\b", re.IGNORECASE)
 
 #: « Et si Bpifrance dit non ? », « et si ça marche pas ? »
 _REFUSED = re.compile(
@@ -52,8 +61,8 @@ def what_next(
         return listen(conversation, message, catalogue, day)
     if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
-    if _fears_refusal(conversation, message):
-        return _if_refused(conversation, catalogue)
+    if fears_refusal(conversation, message):
+        return if_refused(conversation, catalogue)
     if conversation.oriented:
         return answer_then_resume(conversation, next_steps(conversation, catalogue, day), catalogue)
     after, says = proceed(conversation, catalogue, day)
@@ -61,7 +70,11 @@ def what_next(
 
 
 def rephrase(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-    """Ask the pending question in other words."""
+    """Ask the pending question in other words; after the result, say it in one sentence."""
+    if conversation.question is None and conversation.oriented:
+        first = _advised(conversation, catalogue, day)[0].organisation
+        say = Say("utter_reformuler_resultat", door_contact(first, catalogue))
+        return answer_then_resume(conversation, (say,), catalogue)
     topic = topic_of(conversation.question) if conversation.question else "rien"
     return answer_then_resume(conversation, (Say(f"utter_reformuler_{topic}"),), catalogue)
 
@@ -96,8 +109,11 @@ def present_door(
     if not asked and answers_pending(conversation, message):
         # « En Franche-Comté » sounds like the name of a door.
         return listen(conversation, message, catalogue, day)
-    if asked and _fears_refusal(conversation, message):
-        return _if_refused(conversation, catalogue)
+    if asked and fears_refusal(conversation, message):
+        return if_refused(conversation, catalogue)
+    if asked and _CALLING.search(message.plain):
+        ways = tuple(_how_to_reach(code, catalogue) for code in asked)
+        return answer_then_resume(conversation, ways, catalogue)
     if asked and message.asks and _ASKING_A_FACT.search(message.plain):
         return _send_to_door("utter_question_sans_reponse", conversation, message, catalogue, day)
     says = [] if asked else [Say("utter_introduire_portes")]
@@ -125,31 +141,37 @@ def who_pays(conversation: Conversation, message: Message, catalogue: Catalogue,
     else:
         response, schemes = "utter_qui_finance", list(catalogue.schemes)
     lines = "\n".join(_scheme_line(scheme, catalogue) for scheme in schemes)
-    return _answer_then_go_on(conversation, Say(response, {"dispositifs": lines}), catalogue, day)
+    say = Say(response, {"dispositifs": lines})
+    return unless_repeated(*_answer_then_go_on(conversation, say, catalogue, day), catalogue)
 
 
 def eligibility(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
-    if _fears_refusal(conversation, message):
-        return _if_refused(conversation, catalogue)
+    if fears_refusal(conversation, message):
+        return if_refused(conversation, catalogue)
     if message.first("territoire") is not None and not message.is_sure_of("etape"):
         response = "utter_eligibilite_du_lieu"
     elif conversation.oriented and not _ABOUT_INNOVATION.search(message.text):
         response = "utter_condition"
     else:
         response = "utter_eligibilite"
-    return _send_to_door(response, conversation, message, catalogue, day)
+    turn = _send_to_door(response, conversation, message, catalogue, day)
+    return unless_repeated(*turn, catalogue)
 
 
 def practical(
     conversation: Conversation, message: Message, catalogue: Catalogue, day: date
 ) -> Turn:
     """Say that opening hours, dates and papers are not known here, and whom to ask."""
-    if _fears_refusal(conversation, message):
-        return _if_refused(conversation, catalogue)
-    return _send_to_door("utter_question_pratique", conversation, message, catalogue, day)
+    if fears_refusal(conversation, message):
+        return if_refused(conversation, catalogue)
+    if not message.values("organisation") and _REPLYING.search(message.plain):
+        service = Detail("organisation", catalogue.last_resort.organisation)
+        message = replace(message, details=(*message.details, service))
+    turn = _send_to_door("utter_question_pratique", conversation, message, catalogue, day)
+    return unless_repeated(*turn, catalogue)
 
 
 def call_person(
@@ -189,11 +211,13 @@ def _offering_to_write(
     return answer_then_resume(conversation, says, catalogue)
 
 
-def _fears_refusal(conversation: Conversation, message: Message) -> bool:
-    return conversation.oriented and bool(_REFUSED.search(message.plain))
+def fears_refusal(conversation: Conversation, message: Message) -> bool:
+    """Tell whether a message says that a door that was advised may not help, or does not suit."""
+    refused = bool(_REFUSED.search(message.plain)) or refuses_door(message)
+    return conversation.oriented and refused
 
 
-def _if_refused(conversation: Conversation, catalogue: Catalogue) -> Turn:
+def if_refused(conversation: Conversation, catalogue: Catalogue) -> Turn:
     """Say whom to turn to when a door does not help."""
     say = Say("utter_si_une_porte_refuse", service_contact(catalogue))
     return conversation.asking(OFFERED).understood(), (say,)

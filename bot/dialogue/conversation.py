@@ -72,6 +72,8 @@ class Conversation:
         held: Details set aside until a returning visitor says whether to go on.
         suspended: The question that comes back once a request to the ESS service is left.
         former: The projects told before this one, the latest first.
+        answered: What tells the answer of the turn before from others, if it was one that is not
+            given twice in a row.
     """
 
     profile: Profile = field(default_factory=Profile)
@@ -84,6 +86,7 @@ class Conversation:
     held: tuple[Detail, ...] = ()
     suspended: str | None = None
     former: tuple[FormerProject, ...] = ()
+    answered: str | None = None
 
     @property
     def started(self) -> bool:
@@ -137,8 +140,9 @@ def absorb(conversation: Conversation, message: Message) -> Conversation:
         changed = changed.knowing(besoin=message.first("besoin"))
     if _takes(conversation, message, "territoire", conversation.profile.territoire):
         changed = changed.knowing(territoire=message.first("territoire"))
-    elif message.first("lieu") is not None and conversation.profile.territoire is None:
-        # "En Franche-Comté" answers the question, without saying which département.
+    elif _takes_region(conversation, message):
+        # "En Franche-Comté", "le Doubs et le Jura" answer the question, without one département.
+        changed = changed.forgetting("territoire")
         changed = replace(changed, declined=changed.declined | {"territoire"})
     running = message.first("entreprise_en_activite")
     if running is not None:
@@ -146,6 +150,13 @@ def absorb(conversation: Conversation, message: Message) -> Conversation:
         runs = running == "oui" and not takes_over(message.plain)
         changed = changed.knowing(entreprise_en_activite=runs)
     return replace(changed, domain_guesses=message.domain_guesses or conversation.domain_guesses)
+
+
+def _takes_region(conversation: Conversation, message: Message) -> bool:
+    if message.first("lieu") is None:
+        return False
+    aside = message.asks or message.supposes or message.first("organisation") is not None
+    return conversation.profile.territoire is None or not aside
 
 
 def remember(conversation: Conversation, message: Message) -> Conversation:
@@ -177,13 +188,18 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
     if stage in _RUNNING and takes_over(message.plain) and not message.tells("etape", least=_PLAIN):
         return False  # the enterprise that is taken over runs, not what will become of it
     if stage is None or known is None:
-        return stage is not None
+        # « Et si on ouvrait une deuxième boutique ? », of what was found to be at no stage
+        supposed = conversation.oriented and message.supposes_only
+        return stage is not None and not supposed
     if message.adds:
         return False  # « on voudrait aussi mesurer » adds a wish to a project that is elsewhere
     if _asks_for(conversation, "etape"):
         return True
     if message.supposes_only or (message.supposes and message.asks):
         return False  # « une fois l'association créée, à qui s'adresser ? »
+    if conversation.oriented and stage == "diffusion" and message.first("territoire"):
+        # « En fait la moitié des villages sont en Haute-Saône » sounds like what runs.
+        return message.tells("etape", least=_PLAIN)
     sure = _is_told(message, "etape")
     wishes = stage in _WISHES and known not in _WISHES
     grows = stage == "diffusion" and known == "evaluation"
@@ -205,8 +221,9 @@ def _takes(conversation: Conversation, message: Message, dimension: str, known: 
 
 def _is_told(message: Message, dimension: str) -> bool:
     """Whether a message is sure of a dimension: inside a question, surer than elsewhere."""
-    least = TOLD if message.asks and not message.takes_back else SURE
-    return message.tells(dimension, least=least)
+    # « Non mais l'association est à Dole, ça change quoi ? » takes nothing back of the stage.
+    plainly = not message.asks or (message.takes_back and message.short)
+    return message.tells(dimension, least=SURE if plainly else TOLD)
 
 
 def _asks_for(conversation: Conversation, dimension: str) -> bool:
@@ -219,7 +236,15 @@ def _merge_domains(conversation: Conversation, message: Message) -> tuple[str, .
     known = conversation.profile.domaines
     answering = _asks_for(conversation, "domaine")
     other_word = conversation.oriented and message.brief  # « logement », after a result
+    # « L'étape, c'est plutôt un test, on essaie le transport » corrects no domain.
+    of_something_else = (
+        not answering
+        and set(domains) <= set(known)
+        and not message.values("domaine_nie")
+        and (message.asks or message.is_sure_of("etape", "territoire") or message.names is not None)
+    )
     replaces = not message.adds and (answering or other_word or message.corrects)
+    replaces = replaces and not of_something_else
     merged = domains if replaces or not known else tuple(dict.fromkeys(known + domains))
     return merged[:MOST_DOMAINS]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.dialogue.conversation import Conversation, topic_of
+from bot.dialogue.listening import BEFORE_RUNNING, listen
 from bot.dialogue.message import Message
 from bot.dialogue.result import explain_result
 from bot.dialogue.speech import Say, door
+from bot.dialogue.structure_words import runs_long
 from bot.dialogue.turn import Turn, answer_then_resume
 from bot.orientation.engine import evaluate, recommend
 from bot.orientation.rules import Catalogue
@@ -16,6 +18,9 @@ from bot.orientation.vocabulary import ETAPE, NO, TERRITOIRE, YES
 
 def why(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
     """Explain the pending question; or the door asked about, or the result from its criteria."""
+    if _contradicts(conversation, message):
+        # « Ce n'est pas une idée, l'entreprise existe depuis 1987. Pourquoi vous m'envoyez là ? »
+        return listen(conversation, message, catalogue, day)
     question = conversation.question
     asked = message.values("organisation")
     if asked and conversation.oriented:
@@ -27,6 +32,13 @@ def why(conversation: Conversation, message: Message, catalogue: Catalogue, day:
     else:
         says = (Say("utter_pourquoi_assistant"),)
     return answer_then_resume(conversation, says, catalogue)
+
+
+def _contradicts(conversation: Conversation, message: Message) -> bool:
+    """Whether a message says in passing that the stage was misunderstood."""
+    stage = conversation.profile.etape
+    denied = stage is not None and stage in message.values("etape_niee")
+    return denied or (stage in BEFORE_RUNNING and runs_long(message.plain))
 
 
 def _why_this_door(code: str, conversation: Conversation, catalogue: Catalogue, day: date) -> Say:

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.answering import call_person, nobody_answers, who_pays
+from bot.dialogue.advice_words import is_ordinary, reached_nobody, wants_person
+from bot.dialogue.answering import call_person, fears_refusal, if_refused, nobody_answers, who_pays
 from bot.dialogue.conversation import ONE_PROJECT, Conversation, absorb
 from bot.dialogue.listening import listen
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import misunderstood, without_names_of_places
+from bot.dialogue.several_projects import announces_another, other_project
 from bot.dialogue.speech import Say, recap
 from bot.dialogue.turn import Turn, answer_then_resume, what_else
 from bot.dialogue.yes_or_no import agree, deny
@@ -28,10 +30,18 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
     if message.wants_recap:
         noted = recap(conversation.profile, catalogue) or Say("utter_rien_note")
         return answer_then_resume(conversation, (noted,), catalogue)
-    if message.reached_nobody:
+    if reached_nobody(message):
         return nobody_answers(conversation, catalogue)
+    if wants_person(message):
+        return call_person(conversation, message, catalogue, day)
+    if fears_refusal(conversation, message):
+        return if_refused(conversation, catalogue)
+    if is_ordinary(message):
+        return answer_then_resume(conversation, (Say("utter_projet_ordinaire"),), catalogue)
     if question == ONE_PROJECT and not message.details:
         return conversation, (Say("utter_reformuler_un_projet"),)  # « la 2 »
+    if conversation.started and announces_another(message):
+        return other_project(conversation, message, catalogue, day)
     if question == "territoire":
         message = without_names_of_places(message)
     if question in STAGE_QUESTIONS and message.begins_with is not None and not message.asks:

@@ -16,7 +16,13 @@ from bot.dialogue.message import SURE, TOLD, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_place, doors_of_stage, give_result
 from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
-from bot.dialogue.structure_words import in_trouble, not_created, runs_for_years, runs_long
+from bot.dialogue.structure_words import (
+    in_trouble,
+    not_created,
+    runs_for_years,
+    runs_long,
+    seeks_no_growth,
+)
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import recommend
 from bot.orientation.interview import (
@@ -37,8 +43,9 @@ _CURIOUS = "sensibilisation"
 #: Stages of what is not created yet.
 _BEFORE_CREATION = ("emergence", "experimentation")
 
-#: The stage of what begins.
+#: The stage of what begins, and all stages of what does not run yet.
 _START = "demarrage"
+BEFORE_RUNNING = (*_BEFORE_CREATION, _START)
 
 #: A wish to forget everything has no more words than this; when it has, the visitor is asked.
 _PLAIN_WISH = 6
@@ -57,6 +64,8 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     before = conversation
     if message.tells_of_several and not before.started and before.question != ONE_PROJECT:
         return _ask(ONE_PROJECT, before.understood(), catalogue)
+    if _only_goes_on(conversation, message):
+        conversation, message = conversation.forgetting("etape"), message.without("etape")
     conversation = _with_structure(absorb(conversation, message), message).understood()
     if _wants_to_go_on(conversation, message):
         after, says = proceed(_declining_the_rest(conversation), catalogue, day)
@@ -66,6 +75,8 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     answers_nothing = conversation.oriented and conversation.question in (None, "correction")
     if answers_nothing and _same_advice(before.profile, conversation.profile, catalogue, day):
         return _nothing_new(before, conversation, message, catalogue, day)
+    if answers_nothing and _spreads_only(before.profile, conversation.profile, message):
+        return conversation.asking(None), (Say("utter_plusieurs_departements"),)
     after, says = proceed(conversation, catalogue, day)
     if before.profile.etape is not None and after.profile.etape is None:
         return after, (Say("utter_etape_retiree"), *says)
@@ -193,10 +204,21 @@ def _wants_to_go_on(conversation: Conversation, message: Message) -> bool:
     """Whether somebody whose project shows no stage only seeks to keep what runs already."""
     if conversation.profile.etape is not None or "etape" in conversation.declined:
         return False
-    if in_trouble(message.plain):
+    if in_trouble(message.plain) or seeks_no_growth(message.plain):
         return True
     runs = message.first("entreprise_en_activite") == "oui"
     return conversation.question == "etape" and runs and message.first("besoin") == "financement"
+
+
+def _only_goes_on(conversation: Conversation, message: Message) -> bool:
+    """Whether what was taken for growth, or whose stage is asked anew, is to go on as it is."""
+    chosen = message.first("etape") is None and conversation.question == "etape"
+    runs = message.first("entreprise_en_activite") == "oui"
+    if chosen and runs and message.first("besoin") == "financement":
+        return True
+    grows = "diffusion" in (conversation.profile.etape, message.first("etape"))
+    known = conversation.profile.etape in (None, "diffusion") or conversation.oriented
+    return seeks_no_growth(message.plain) and known and (grows or conversation.oriented)
 
 
 def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: date) -> bool:
@@ -205,6 +227,12 @@ def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: dat
     return shown[0] == shown[1] and recommend(before, catalogue, day) == recommend(
         after, catalogue, day
     )
+
+
+def _spreads_only(before: Profile, after: Profile, message: Message) -> bool:
+    """Tell whether a message only says that the project is in more than one département."""
+    spreads = message.first("lieu") is not None and before.territoire is not None
+    return spreads and replace(before, territoire=None) == after
 
 
 def _nothing_new(

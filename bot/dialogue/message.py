@@ -31,8 +31,25 @@ REQUEST_ITEMS = (
     "demande_conversation",
 )
 
+#: Little words written by ear, which the patterns here look for as they should be written.
+_BY_EAR = {
+    "pa": "pas",
+    "nn": "non",
+    "oué": "oui",
+    "mé": "mais",
+    "cé": "c'est",
+    "c": "c'est",
+    "jé": "j'ai",
+    "fo": "faut",
+    "kan": "quand",
+    "ki": "qui",
+    "koi": "quoi",
+    "dep": "depuis",
+}
+_BY_EAR_WORDS = re.compile(rf"(?<![\w'])(?:{'|'.join(_BY_EAR)})(?![\w'])", re.IGNORECASE)
+
 _ADDING = re.compile(
-    r"\b(aussi|également|egalement|en plus|ainsi que|et puis"
+    r"\b(aussi|également|egalement|en plus|ainsi que|et puis|je (?:compl[èe]te|rajoute|pr[ée]cise)"
     r"|(?:avez|as) (?:oubli|enlev|retir|effac)[ée]\w*|il manque)\b",
     re.IGNORECASE,
 )
@@ -62,7 +79,8 @@ _ASKING = re.compile(
     r"\?\W*$|^\W*(?:(?:et|mais|ok|merci|bon|bonjour)\W+)*(?:est[- ]ce|c'est quoi|comment(?! dire)"
     r"|combien|faut[- ]il|peut[- ]on|puis[- ]je|qu'est[- ]ce|pourquoi|(?:à |a |de |chez )?qui|où"
     r"|quel(?:le)?s? (?!bonheur|chance|joie|plaisir))\b"
-    r"|\b(?:quand|combien|comment|pourquoi|c'est quoi)\W*$",
+    r"|\b(?:quand|combien|comment|pourquoi|c'est quoi|(?:ç|c)a ch\w+ (?:quelque chose|quoi))\W*$"
+    r"|^\W*(?:\w+\W+){0,5}faut[- ]t?[- ]?il\b|\bcombien de temps\b",
     re.IGNORECASE,
 )
 #: What is said of a day to come or of a mere possibility, not of today.
@@ -89,16 +107,6 @@ _RECAP_WANTED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RECAP_WANTED = 14
-#: « Le numéro ne répond pas », « personne ne décroche », « j'ai appelé trois fois, personne ».
-_UNREACHED = re.compile(
-    r"\b(?:r[ée]pond\w*|d[ée]croch\w*) (?:pas|plus|jamais|toujours pas|personne)\b"
-    r"|\bpersonne (?:ne |n'|m'|me |y )*(?:r[ée]pond|d[ée]croch|rappel)\w*"
-    r"|\b(?:appel|t[ée]l[ée]phon|sonn|[ée]cri)\w*\b[^?]{0,40}"
-    r"\b(?:personne|(?:pas|aucune|sans) (?:eu )?(?:de )?r[ée]ponse|dans le vide)\b"
-    r"|\btoujours occup[ée]\b",
-    re.IGNORECASE,
-)
-_LONGEST_UNREACHED = 18
 _DIMENSION_NAMES = {
     "etape": re.compile(r"\b(l?[ée]tapes?|stade|avancement)\b", re.IGNORECASE),
     "domaine": re.compile(r"\b(domaine|th[èe]me|sujet|secteur)\b", re.IGNORECASE),
@@ -171,8 +179,9 @@ class Message:
 
     @property
     def plain(self) -> str:
-        """The words with straight apostrophes, which telephones bend."""
-        return self.text.replace("’", "'")
+        """The words with straight apostrophes, which telephones bend; « pa », « cé » as words."""
+        straight = self.text.replace("’", "'")
+        return _BY_EAR_WORDS.sub(lambda found: _BY_EAR[found[0].lower()], straight)
 
     @property
     def begins_with(self) -> bool | None:
@@ -244,13 +253,6 @@ class Message:
         """Whether the words ask what was noted of the project."""
         few = self.word_count <= _LONGEST_RECAP_WANTED
         return few and bool(_RECAP_WANTED.search(self.plain))
-
-    @property
-    def reached_nobody(self) -> bool:
-        """Whether the words say that nobody answers, and are not those of a project."""
-        few = self.word_count <= _LONGEST_UNREACHED
-        complains = few and not self.supposes and bool(_UNREACHED.search(self.plain))
-        return complains and self.first("domaine") is None
 
     @property
     def tells_of_several(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue.advice_words import reached_nobody, wants_person
 from bot.dialogue.conversation import ONE_PROJECT
 from bot.dialogue.message import SURE, Message
 from bot.orientation.interview import STAGE_QUESTIONS
@@ -41,7 +42,7 @@ def answers_in_words(question: str | None, message: Message) -> bool:
         question: The pending question.
         message: What was understood.
     """
-    if (message.wants_recap or message.reached_nobody) and message.intent != "detresse":
+    if message.intent != "detresse" and _is_heard_anyway(message):
         return True
     if question == ONE_PROJECT and message.brief and not message.details:
         return message.intent not in _KNOWING  # « la 2 »
@@ -52,3 +53,9 @@ def answers_in_words(question: str | None, message: Message) -> bool:
     said = message.begins_with is not None and not message.asks
     aside = message.intent in _SAID_ALONG or message.confidence < SURE
     return question in STAGE_QUESTIONS and said and aside
+
+
+def _is_heard_anyway(message: Message) -> bool:
+    typed = not message.text.startswith("/")
+    wants = typed and message.intent != "parler_a_quelqu_un" and wants_person(message)
+    return message.wants_recap or reached_nobody(message) or wants

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import Conversation, answers_pending, speaks_of_project
+from bot.dialogue.distress_words import HELPED, takes_leave, tells_of_violence
 from bot.dialogue.listening import listen, not_know
 from bot.dialogue.message import PLAUSIBLE_DISTRESS, Message
 from bot.dialogue.request_words import OFFERED
@@ -67,7 +68,18 @@ def misunderstood(
 
 
 def distress(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-    """Give the emergency numbers to whoever is in danger, and ask nothing more."""
+    """Give the emergency numbers to whoever is in danger, and ask nothing more.
+
+    Whoever got them already is answered by what they say then: nobody in need is asked about a
+    project, nor read the same list again.
+    """
+    helped = conversation.question == HELPED
+    if helped and tells_of_violence(message):
+        return _helping(conversation, "utter_detresse_police")
+    if helped and message.intent != "detresse":
+        leaves = takes_leave(message)
+        said = "utter_detresse_au_revoir" if leaves else "utter_detresse_aide"
+        return _helping(conversation, said)
     if message.confidence < PLAUSIBLE_DISTRESS:
         return misunderstood(conversation, message, catalogue, day)
     return _give_numbers(conversation)
@@ -127,7 +139,11 @@ def object_to(
 
 
 def _give_numbers(conversation: Conversation) -> Turn:
-    return conversation.asking(None).understood(), (Say("utter_detresse"),)
+    return _helping(conversation, "utter_detresse")
+
+
+def _helping(conversation: Conversation, response: str) -> Turn:
+    return conversation.asking(HELPED).understood(), (Say(response),)
 
 
 def _did_you_mean(message: Message) -> Say:

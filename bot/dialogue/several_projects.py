@@ -29,9 +29,22 @@ _FURTHER = re.compile(
 #: « Encore un essai » is none of these, nor is « ouvrir une deuxième boutique » of what grows.
 _STILL = re.compile(r"\bencore (?:une? )?(?:essai|test|id[ée]e\W*$|[ée]tude)", re.IGNORECASE)
 _PROJECT = re.compile(r"\b(?:projets?|id[ée]es?)\b", re.IGNORECASE)
+#: « Au fait on a un deuxième projet, un café à Gray ».
+_ANNOUNCED = re.compile(
+    r"^\W*(?:\w+\W+){0,4}(?:j'ai|on a|nous avons|voici)\W+(?:aussi\W+|encore\W+)?une?\W+"
+    r"(?:autre|second\w*|deuxi[eè]me|nouve\w+)\W+(?:projet|id[ée]e)\b",
+    re.IGNORECASE,
+)
 _SURE = 0.8
 #: « Et l'autre projet ? » speaks of the one that was told, not of a further one.
 _POINTING = re.compile(r"\bl['’]autre\b|\bpr[ée]c[ée]dent|\bd['’]avant\b", re.IGNORECASE)
+
+
+def announces_another(message: Message) -> bool:
+    """Tell whether a message that tells of a project begins by saying that it is another one."""
+    return (
+        bool(_ANNOUNCED.search(message.plain)) and not message.asks and not message.denies_project
+    )
 
 
 def other_project(

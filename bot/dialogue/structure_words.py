@@ -23,10 +23,12 @@ _NOT_CREATED = re.compile(
 #: « C'est lancé depuis deux ans », « on a déjà une navette qui tourne depuis l'an dernier », « on
 #: est 1 scop de menuiserie depui 98 ».
 _RUNS_LONG = re.compile(
-    r"\b(?:lanc[ée]e?s?|tourne\w*|ouvert\w*|existe\w*|fonctionne\w*|march\w+)\s+"
+    r"\b(?:lanc[ée]e?s?|tourne\w*|ouvert\w*|existe\w*|fonctionne\w*|march\w+|bosse\w*)\s+"
     r"(?:\w+\s+){0,2}depuis?\b(?!\s+(?:hier|peu|\w+di\b|dimanche|\w+\s+(?:jours?|semaines?)))"
     rf"|\b(?:on est|nous sommes|c['’ ]?est)\s+(?:une?|1)\s+{_KINDS}\b[^.!?]{{0,40}}"
-    r"\bdepuis?\s+(?:\d{2,4}\b(?!\s+(?:jours?|semaines?|mois))|\w+\s+ans\b)",
+    r"\bdepuis?\s+(?:\d{2,4}\b(?!\s+(?:jours?|semaines?|mois))|\w+\s+ans\b)"
+    r"|\b(?:[çs]a f(?:ait|[ée])) (?:plus de )?\w+ ans (?:qu'|que |k)(?:on|nous)\b"
+    r"|\b(?:cr[ée]+[ées]*|fond[ée]e?s?|n[ée]e?s?)\s+en\s+(?:19\d\d|20[01]\d|202[0-3])\b",
     re.IGNORECASE,
 )
 #: « Depuis deux ans », « depuis 2019 ».
@@ -48,7 +50,18 @@ _TROUBLE = re.compile(
     r"|\b(?:on est|nous sommes) (?:[àa] court|en (?:grande )?difficult[ée]|en d[ée]ficit)"
     r"|\b(?:on|nous) (?:va|allons|risqu\w+) (?:de |devoir |bient[ôo]t )*(?:fermer|mettre la cl[ée])"
     r"|\bperdu (?:notre|nos) (?:subvention|aide|financeur|local)"
-    r"|\bnotre tr[ée]sorerie est (?:vide|[àa] sec|[àa] z[ée]ro)|\bde quoi (?:continuer|tenir)\b",
+    r"|\bnotre tr[ée]sorerie est (?:vide|[àa] sec|[àa] z[ée]ro)|\bde quoi (?:continuer|tenir)\b"
+    r"|\b(?:on|nous)\s+(?:a |avons |est |sommes )?(?:gal[eè]r\w+|du mal|peinons|peine) [àa] payer"
+    r"|\b(?:on|nous) (?:perd|perdons) de l'argent|\b(?:on|nous) (?:est|sommes) en train de couler"
+    r"|\b(?:on|nous) coul(?:e|ons)\b",
+    re.IGNORECASE,
+)
+#: « On ne cherche pas à se développer », « on veut juste remplacer notre camion ».
+_NO_GROWTH = re.compile(
+    r"\b(?:cherch\w+|ve(?:ut|ux)|voul\w+|souhait\w+)\s+(?:surtout |vraiment )?(?:pas|plus)\s+"
+    r"(?:[àa] )?(?:(?:se|s'|nous|me) ?)?(?:d[ée]velopper|grandir|agrandir|essaimer|grossir)"
+    r"|\b(?:ve(?:ut|ux)|voul\w+|cherch\w+) (?:juste|seulement|simplement) (?:[àa] )?"
+    r"(?:remplacer|changer|continuer|tenir|garder|r[ée]parer|racheter)\b",
     re.IGNORECASE,
 )
 #: « Reprendre l'entreprise », « rachat par les salariés », « passer en SCOP ».
@@ -82,6 +95,11 @@ def names_structure(text: str) -> bool:
 def in_trouble(text: str) -> bool:
     """Tell whether the words are those of people whose structure hardly goes on."""
     return bool(_TROUBLE.search(text))
+
+
+def seeks_no_growth(text: str) -> bool:
+    """Tell whether the words say that what runs is to go on as it is, and not to grow."""
+    return bool(_NO_GROWTH.search(text))
 
 
 def takes_over(text: str) -> bool:

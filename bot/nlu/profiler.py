@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -45,6 +49,12 @@ _NEEDS_OF_INTENTS = {
 _SURE_INTENT = 0.5
 
 _OUTSIDE = "hors_region"
+
+#: What stands between two places that are both meant: « et », articles and prepositions.
+_AND = re.compile(
+    r"\W+et\W+(?:(?:l'autre|aussi|une?|dans|en|[àa]|au|aux|du|de|des|d|le|la|les|l|sur|vers)\W+)*",
+    re.IGNORECASE,
+)
 
 _GUESSES = 3
 
@@ -192,10 +202,29 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
         sure = self._config["place_threshold"]
         mentions = [m for m in self._gazetteer.find(text) if m.confidence >= sure]
         named = [m for m in mentions if m.territoire is not None]
+        spread = _spread(text, [m for m in named if _is_inside(m)])
+        if spread is not None:
+            return spread
         # « à Morteau, et ma fille vit à Lyon »: the project is where the assistant can help.
-        inside = (m for m in named if m.territoire != _OUTSIDE and m.confidence >= _SAID)
+        inside = (m for m in named if _is_inside(m))
         region = next((m for m in mentions if m.region), None)
         return next(inside, next(iter(named), region))
+
+
+def _is_inside(mention: PlaceMention) -> bool:
+    return mention.territoire not in (None, _OUTSIDE) and mention.confidence >= _SAID
+
+
+def _spread(text: str, places: list[PlaceMention]) -> PlaceMention | None:
+    """Return two places of different départements, told in one breath, as the region they share.
+
+    « La moitié des villages sont en Haute-Saône et l'autre dans le Doubs ».
+    """
+    for one, other in pairwise(sorted(places, key=attrgetter("start"))):
+        told_together = _AND.fullmatch(text[one.end : other.start])
+        if one.territoire != other.territoire and told_together:
+            return replace(one, territoire=None, region=True, end=other.end)
+    return None
 
 
 def _of_place(mention: PlaceMention, start: int, end: int) -> dict[str, Any]:

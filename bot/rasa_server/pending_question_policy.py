@@ -20,12 +20,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.distress_words import still_in_need
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.pending import answers_in_words
 from bot.dialogue.request_words import answers_request, begins_request
 
 _WRITES_REQUEST = "action_laisser_message"
 _LISTENS = "action_ecouter_projet"
+_HELPS = "action_detresse"
 
 #: Above the rules, which Rasa gives 6.
 _PRIORITY = 7
@@ -74,7 +76,7 @@ class PendingQuestionPolicy(Policy):
     ) -> PolicyPrediction:
         """Predict the action of the question, then to listen; otherwise leave it to the rules."""
         done = tracker.latest_action_name
-        if done in (_WRITES_REQUEST, _LISTENS):
+        if done in (_WRITES_REQUEST, _LISTENS, _HELPS):
             return self._prediction(confidence_scores_for(ACTION_LISTEN_NAME, 1.0, domain))
         action = _action(tracker) if done == ACTION_LISTEN_NAME else None
         if action is not None:
@@ -89,6 +91,8 @@ def _action(tracker: DialogueStateTracker) -> str | None:
     question, message = tracker.get_slot("question"), _message(tracker)
     if answers_request(question, message) or begins_request(question, message):
         return _WRITES_REQUEST
+    if still_in_need(question, message):
+        return _HELPS
     return _LISTENS if answers_in_words(question, message) else None
 
 

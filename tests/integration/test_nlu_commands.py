@@ -72,6 +72,22 @@ def test_a_place_is_found_under_its_slips_where_it_was_typed(
     assert (place["value"], text[place["start"] : place["end"]]) == (territoire, typed)
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("la moitié des villages sont en Haute-Saône et l'autre dans le Doubs", "franche_comte"),
+        ("à cheval sur la Haute-Saône et le Territoire de Belfort", "franche_comte"),
+        ("nous sommes à Héricourt mais ce sera dans le Territoire de Belfort", "70"),
+        ("à Besançon et dans tout le Doubs", "25"),
+    ],
+)
+def test_two_departements_in_one_breath_are_the_region(
+    trained_model: Path, text: str, place: str
+) -> None:
+    entities = parser_of(trained_model)(text)["entities"]
+    assert [e["value"] for e in entities if e["entity"] in ("territoire", "lieu")] == [place]
+
+
 def test_there_is_nothing_to_explain_without_a_model(tmp_path: Path) -> None:
     with pytest.raises(ModelUnreadable, match="make train"):
         Explainer.load(tmp_path / "nothing.tar.gz")

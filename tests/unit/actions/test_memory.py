@@ -34,6 +34,7 @@ CONVERSATIONS = st.builds(
     former=st.lists(st.builds(FormerProject, PROFILES, st.frozensets(CODES)), max_size=2).map(
         tuple
     ),
+    answered=st.none() | CODES,
 )
 USER = {"event": "user"}
 SESSION = {"event": "session_started"}
@@ -76,3 +77,9 @@ def test_a_visitor_who_comes_back_with_nothing_told_is_not() -> None:
 def test_the_second_message_of_a_session_is_not_a_return() -> None:
     slots = {"domaine": ["sante"], "question": "etape"}
     assert read_conversation(tracker(slots, SESSION, USER, USER)).question == "etape"
+
+
+def test_what_was_answered_is_forgotten_from_one_visit_to_the_next() -> None:
+    slots = {"derniere_reponse": "utter_ess 00000000"}
+    assert read_conversation(tracker(slots, SESSION, USER, USER)).answered is not None
+    assert read_conversation(tracker(slots, USER, SESSION, USER)).answered is None

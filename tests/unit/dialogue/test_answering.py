@@ -227,3 +227,31 @@ def test_a_fact_that_no_card_holds_is_asked_of_the_door(oriented: Talk) -> None:
     oriented.make(present_door, told)
     assert oriented.said[0] == "utter_question_sans_reponse"
     assert oriented.says[0].variables["nom"] == "Bpifrance"
+
+
+def test_what_was_not_understood_of_the_result_is_said_in_one_sentence(oriented: Talk) -> None:
+    oriented.make(rephrase)
+    assert oriented.said[0] == "utter_reformuler_resultat"
+    assert oriented.says[0].variables["nom"] == "Franche-Comté Active"
+
+
+def test_a_bare_no_after_the_result_wants_nothing_more(oriented: Talk) -> None:
+    assert oriented.make(deny, message("nier", "non merci")).said == ["utter_rien_d_autre"]
+    oriented.make(deny, message("nier", "non c'est pas ça du tout"))
+    assert oriented.conversation.question == "correction"
+
+
+def test_the_number_of_a_door_is_given_or_said_to_be_unknown(oriented: Talk) -> None:
+    told = message(
+        "question_porte",
+        "franche-comté active ils ont un numéro",
+        organisation="franche_comte_active",
+    )
+    assert oriented.make(present_door, told).said[0] == "utter_contact_sans_telephone"
+
+
+def test_when_the_service_answers_is_asked_of_the_service(oriented: Talk) -> None:
+    oriented.make(practical, message("question_pratique", "le service répond quand ?"))
+    assert "Économie sociale" in oriented.says[0].variables["nom"]
+    oriented.make(practical, message("question_pratique", "c'est ouvert quand ?"))
+    assert oriented.says[0].variables["nom"] == "Franche-Comté Active"

@@ -13,6 +13,7 @@ from bot.dialogue import (
     listening,
     recovering,
     several_projects,
+    topics,
     turn,
     yes_or_no,
 )
@@ -45,6 +46,7 @@ MOVES = [
     answering.eligibility,
     answering.practical,
     answering.call_person,
+    topics.answer_notion,
     turn.resume,
 ]
 DETAILS = st.one_of(

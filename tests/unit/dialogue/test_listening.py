@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from conftest import Talk, message
 
+from bot.dialogue.answering import what_next
 from bot.dialogue.hearing import hear
 from bot.dialogue.listening import greet, listen, not_know, start_again
 from bot.dialogue.message import Detail, Message
@@ -599,3 +600,111 @@ def test_a_domain_denied_that_was_never_understood_is_no_correction(talk: Talk) 
     talk.tell(etape="emergence", domaine="mobilite", territoire="39")
     talk.tell("pas l'emploi, le transport", domaine="mobilite", domaine_nie="emploi_insertion")
     assert talk.said == ["utter_deja_compris"]
+
+
+def test_who_answers_that_it_was_created_long_ago_starts_nothing(talk: Talk) -> None:
+    talk.tell(domaine="alimentation", territoire="25").make(not_know)
+    told = message("affirmer", "oui, l'association a été créée en 2009", etape="demarrage")
+    assert talk.make(agree, told).conversation.question == "deja_des_usagers"
+
+
+def test_who_has_worked_for_years_has_a_structure_whatever_was_asked(talk: Talk) -> None:
+    talk.tell("c'est pas créé", domaine="mobilite", territoire="25")
+    assert talk.conversation.question == "deja_a_l_etude"
+    talk.make(deny, message("nier", "mais non on n'essaie pas, on bosse depuis 2019"))
+    assert talk.conversation.question == "deja_des_usagers"
+
+
+def test_a_no_that_sounds_like_the_stage_it_denies_is_a_no(talk: Talk) -> None:
+    talk.tell("c'est pas créé", domaine="alimentation", territoire="39")
+    talk.make(deny, message("nier", "non, rien testé, j'ai juste mon CAP", etape="experimentation"))
+    assert talk.conversation.question == "idee_en_tete"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on ne cherche pas à se développer, on fait notre travail",
+        "On tourne, on veut juste remplacer notre camion.",
+    ],
+)
+def test_what_seeks_no_growth_goes_on(talk: Talk, text: str) -> None:
+    talk.tell(etape="diffusion", domaine="environnement", territoire="39")
+    talk.tell(text, etape="emergence")
+    assert talk.said[0] == "utter_pour_continuer"
+    assert talk.doors == ["service_ess"]
+
+
+def test_the_choice_of_going_on_takes_the_place_of_a_stage(talk: Talk) -> None:
+    talk.tell(etape="diffusion", domaine="environnement", territoire="39")
+    talk.tell("corriger l'étape", a_corriger="etape")
+    talk.tell(entreprise_en_activite="oui", besoin="financement")
+    assert talk.said[0] == "utter_pour_continuer"
+
+
+def test_a_place_that_is_corrected_leaves_the_stage(talk: Talk) -> None:
+    talk.tell(etape="experimentation", domaine="mobilite", territoire="25")
+    talk.make(
+        listen,
+        message(
+            "decrire_projet",
+            "en fait la moitié des villages sont en Haute-Saône",
+            confidence=0.8,
+            etape="diffusion",
+            territoire="70",
+        ),
+    )
+    assert talk.conversation.profile.etape == "experimentation"
+    assert talk.conversation.profile.territoire == "70"
+
+
+def test_a_question_about_another_part_leaves_the_stage(talk: Talk) -> None:
+    talk.tell(etape="diffusion", domaine="vieillissement", territoire="39")
+    text = (
+        "non mais l'association est à Dole, c'est la maison qui serait plus loin, ça change quoi ?"
+    )
+    talk.make(listen, message("decrire_projet", text, confidence=0.8, etape="emergence"))
+    assert talk.conversation.profile.etape == "diffusion"
+
+
+def test_what_is_supposed_of_a_project_at_no_stage_is_not_taken(talk: Talk) -> None:
+    talk.tell("on n'arrive plus à payer le local", domaine="environnement", territoire="39")
+    talk.tell("et si on ouvrait une deuxième boutique, ça changerait ?", etape="diffusion")
+    assert talk.conversation.profile.etape is None
+
+
+def test_a_stage_that_is_corrected_leaves_the_domains(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="vieillissement,mobilite", territoire="25")
+    text = "corrigez : l'étape c'est plutôt un test, on essaie le transport"
+    talk.tell(text, etape="experimentation", domaine="mobilite")
+    assert talk.conversation.profile.domaines == ("vieillissement", "mobilite")
+    assert talk.conversation.profile.etape == "experimentation"
+
+
+def test_a_further_project_told_at_once_leaves_the_first(talk: Talk) -> None:
+    talk.tell(etape="experimentation", domaine="mobilite", territoire="25")
+    text = "Au fait on a un deuxième projet, un café à Gray, c'est juste un rêve"
+    talk.make(
+        hear,
+        message("decrire_projet", text, etape="emergence", domaine="culture", territoire="70"),
+    )
+    assert talk.said[0] == "utter_autre_projet"
+    assert talk.conversation.former[0].profile.territoire == "25"
+
+
+@pytest.mark.parametrize("text", ["oui mais non, continuer", "non continuer le message"])
+def test_nobody_hesitating_starts_over(oriented: Talk, text: str) -> None:
+    oriented.make(
+        start_again, message("recommencer", "on reprend tout ça depuis le début svp je me perds")
+    )
+    assert oriented.conversation.question == "recommencer"
+    oriented.make(agree, message("affirmer", text))
+    assert oriented.conversation.started
+
+
+def test_a_second_departement_is_noted_and_changes_no_advice(talk: Talk) -> None:
+    talk.tell(etape="experimentation", domaine="mobilite", territoire="25")
+    talk.tell("la moitié est en Haute-Saône et l'autre dans le Doubs", lieu="franche_comte")
+    assert talk.said == ["utter_plusieurs_departements"]
+    assert talk.conversation.profile.territoire is None
+    assert talk.make(what_next).said[0] == "utter_introduire_suite"

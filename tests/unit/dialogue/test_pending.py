@@ -59,26 +59,6 @@ def test_who_asks_what_was_noted_wants_a_recap(typed: str, *, wanted: bool) -> N
     assert answers_in_words("territoire", told) is wanted
 
 
-@pytest.mark.parametrize(
-    ("typed", "unreached"),
-    [
-        ("le numéro ne répond pas", True),
-        ("personne ne décroche chez vous !!!", True),
-        ("j'ai appelé 3 fois, personne", True),
-        ("je leur ai écrit, pas de réponse", True),
-        ("ça sonne dans le vide", True),
-        ("et si personne ne répond ?", False),
-        ("personne ne répond à ce besoin chez nous, on veut ouvrir un café pour les vieux", False),
-        ("je réponds pour mon association", False),
-    ],
-)
-def test_who_reached_nobody_is_heard_whatever_is_pending(typed: str, *, unreached: bool) -> None:
-    told = message("contester", typed, **({} if unreached else {"domaine": "vieillissement"}))
-    assert told.reached_nobody is unreached
-    assert answers_in_words("etape", told) is unreached
-    assert not answers_in_words("etape", replace(told, intent="detresse"))
-
-
 def test_the_number_of_a_listed_project_answers_which_comes_first() -> None:
     assert answers_in_words("un_projet", message("hors_sujet", "la 2"))
     assert not answers_in_words("un_projet", message("hors_sujet", "la 2", domaine="mobilite"))

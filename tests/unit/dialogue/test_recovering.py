@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from conftest import Talk, message
 
+from bot.dialogue.distress_words import HELPED
 from bot.dialogue.explaining import why
 from bot.dialogue.hearing import hear
 from bot.dialogue.message import Detail, Message
@@ -93,7 +94,8 @@ def test_off_topic_changes_nothing_and_comes_back_to_the_point(talk: Talk) -> No
 
 
 def test_a_no_after_the_result_asks_what_is_wrong(oriented: Talk) -> None:
-    assert oriented.make(deny).said == ["utter_demander_correction"]
+    told = message("nier", "non, c'est pas ça")
+    assert oriented.make(deny, told).said == ["utter_demander_correction"]
 
 
 def test_choosing_what_is_wrong_asks_that_again(oriented: Talk) -> None:
@@ -152,7 +154,7 @@ def test_a_subject_and_a_place_under_a_doubtful_intent_are_listened_to(talk: Tal
 def test_somebody_in_danger_gets_the_numbers_and_no_question(talk: Talk) -> None:
     talk.tell(domaine="logement").make(distress, message("detresse"))
     assert talk.said == ["utter_detresse"]
-    assert talk.conversation.question is None
+    assert talk.conversation.question == HELPED
 
 
 def test_a_private_trouble_that_may_be_a_danger_gets_the_numbers(talk: Talk) -> None:

@@ -9,6 +9,7 @@ from bot.dialogue.structure_words import (
     names_structure,
     not_created,
     runs_long,
+    seeks_no_growth,
     takes_over,
 )
 
@@ -54,6 +55,8 @@ def test_no_structure_is_named(text: str) -> None:
         "on n'arrive plus à payer le local",
         "nous n'avons plus de bénévoles",
         "on est à court d'argent",
+        "on galère à payer le loyer",
+        "on est en train de couler",
     ],
 )
 def test_a_structure_is_in_trouble(text: str) -> None:
@@ -87,6 +90,9 @@ def test_a_cooperative_that_runs_is_not_taken_over() -> None:
         "on a une navette qui tourne depuis l'an dernier",
         "on est 1 scop de menuiserie a pontarlier depui 98, 22 gars",
         "nous sommes une association de quartier depuis dix ans",
+        "on bosse depuis 2019",
+        "ça fait 6 ans qu'on tourne",
+        "oui, l'association a été créée en 2009",
     ],
 )
 def test_something_has_run_for_long(text: str) -> None:
@@ -99,7 +105,22 @@ def test_something_has_run_for_long(text: str) -> None:
         "c'est ouvert depuis trois jours",
         "on y pense depuis deux ans",
         "on est une asso depuis 12 jours",
+        "l'association a été créée en janvier",
     ],
 )
 def test_something_has_not_run_for_long(text: str) -> None:
     assert not runs_long(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("on ne cherche pas à se développer", True),
+        ("On ne veut pas grandir", True),
+        ("on veut juste remplacer notre camion", True),
+        ("on cherche à grandir", False),
+        ("on veut juste une idée", False),
+    ],
+)
+def test_what_is_to_go_on_as_it_is_seeks_no_growth(text: str, *, goes_on: bool) -> None:
+    assert seeks_no_growth(text) is goes_on
