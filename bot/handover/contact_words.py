@@ -25,7 +25,7 @@ _DIGITS_IN_A_ROW = re.compile(r"\+?\d(?:[\s.\-/]*\d){5,}")
 #: « Zéro six douze trente-quatre… », « plus trente-trois six… »: a zero or the country, a digit,
 #: and two words at least. « Nous sommes cinq, dont trois salariés » begins with neither.
 _DIGIT = r"(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf)"
-_SPOKEN_TELEPHONE = re.compile(
+SPOKEN_TELEPHONE = re.compile(
     rf"\b(?:z[ée]ro|plus[\s-]+trente[\s-]+trois)[\s,.-]+(?P<digit>{_DIGIT})"
     rf"(?P<rest>(?:[\s,.-]+(?:et[\s-]+)?(?:z[ée]ro|{_DIGIT}|dix|onze|douze|treize|quatorze|quinze"
     r"|seize|vingts?|trente|quarante|cinquante|soixante)\b){2,})",
@@ -76,7 +76,7 @@ def written_out(text: str) -> str:
     """Return a text with what is said aloud in signs: « arobase » as ``@``, « zéro six » as 06."""
     if _SPOKEN_AT.search(text):
         text = _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", text))
-    return text if _DIGITS_IN_A_ROW.search(text) else _SPOKEN_TELEPHONE.sub(_in_digits, text)
+    return text if _DIGITS_IN_A_ROW.search(text) else SPOKEN_TELEPHONE.sub(_in_digits, text)
 
 
 def with_telephone_replaced(text: str, former: str, present: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 import phonenumbers
 
+from bot.handover.contact_words import SPOKEN_TELEPHONE
 from bot.handover.reference import check_digit
 
 EMAIL_MASK = "[adresse e-mail]"
@@ -57,6 +58,7 @@ def mask(text: str, *, keep: Collection[str] = ()) -> str:
         ),
         text,
     )
+    text = SPOKEN_TELEPHONE.sub(TELEPHONE_MASK, text)
     for found in reversed(_foreign_numbers(text)):
         instead = unless_public(found.raw_string, TELEPHONE_MASK)
         text = text[: found.start] + instead + text[found.end :]

@@ -22,6 +22,7 @@ TELEPHONES = [
     "0 612 345 678",
     "+41 22 767 11 11",
     "0041 22 767 11 11",
+    "zéro six douze trente-quatre cinquante-six soixante-dix-huit",
 ]
 
 KEPT = [
@@ -35,6 +36,7 @@ KEPT = [
     "12 personnes depuis 3 ans, 06 mois",
     "de 9 h 30 à 12 h 30 le 05 06",
     "un @ tout seul, a@b",
+    "zéro déchet en six mois, douze familles",
 ]
 
 
