@@ -20,7 +20,7 @@ from bot.dialogue.message import Detail, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import next_steps
 from bot.dialogue.speech import Say, door, door_contact, service_contact
-from bot.dialogue.topics import unless_repeated
+from bot.dialogue.topics import explain_acronyms, unless_repeated
 from bot.dialogue.turn import Turn, answer_then_resume, resume
 from bot.orientation.engine import Recommendation, recommend
 from bot.orientation.profile import Profile
@@ -70,7 +70,13 @@ def what_next(
 
 
 def rephrase(conversation: Conversation, message: Message, catalogue: Catalogue, day: date) -> Turn:
-    """Ask the pending question in other words; after the result, say it in one sentence."""
+    """Ask the pending question in other words; after the result, say it in one sentence.
+
+    An acronym that is asked about is explained first.
+    """
+    acronyms = explain_acronyms(message, catalogue)
+    if acronyms:
+        return answer_then_resume(conversation, acronyms, catalogue)
     if conversation.question is None and conversation.oriented:
         first = _advised(conversation, catalogue, day)[0].organisation
         say = Say("utter_reformuler_resultat", door_contact(first, catalogue))
@@ -116,6 +122,9 @@ def present_door(
         return answer_then_resume(conversation, ways, catalogue)
     if asked and message.asks and _ASKING_A_FACT.search(message.plain):
         return _send_to_door("utter_question_sans_reponse", conversation, message, catalogue, day)
+    acronyms = () if asked else explain_acronyms(message, catalogue)
+    if acronyms:  # « c'est quoi la CRESS ? » sounds like the name of a door
+        return answer_then_resume(conversation, acronyms, catalogue)
     says = [] if asked else [Say("utter_introduire_portes")]
     codes = asked or tuple(organisation.code for organisation in catalogue.organisations)
     says += [door(code, catalogue) for code in codes]

@@ -212,7 +212,8 @@ def _takes_stage(conversation: Conversation, message: Message) -> bool:
 def _takes(conversation: Conversation, message: Message, dimension: str, known: object) -> bool:
     if message.first(dimension) is None:
         return False
-    if not known or _asks_for(conversation, dimension):
+    added = dimension == "domaine" and message.adds and not message.asks
+    if not known or added or _asks_for(conversation, dimension):
         return True
     if message.supposes_only and (dimension == "territoire" or message.asks):
         return False  # « si je déménage à Strasbourg, ça change quelque chose ? »

@@ -19,6 +19,7 @@ from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_
 from bot.dialogue.structure_words import (
     in_trouble,
     not_created,
+    not_tested,
     runs_for_years,
     runs_long,
     seeks_no_growth,
@@ -43,6 +44,9 @@ _CURIOUS = "sensibilisation"
 #: Stages of what is not created yet.
 _BEFORE_CREATION = ("emergence", "experimentation")
 
+#: The stage of what is tested.
+_TEST = "experimentation"
+
 #: The stage of what begins, and all stages of what does not run yet.
 _START = "demarrage"
 BEFORE_RUNNING = (*_BEFORE_CREATION, _START)
@@ -61,6 +65,8 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
         message = message.denying_domains()
     if runs_long(message.plain) and not message.is_sure_of("etape"):
         message = message.without("etape")  # « lancé depuis deux ans » is no start
+    if message.first("etape") == _TEST and not_tested(message.plain):
+        message = message.without("etape")  # « non, rien testé » sounds like a test
     before = conversation
     if message.tells_of_several and not before.started and before.question != ONE_PROJECT:
         return _ask(ONE_PROJECT, before.understood(), catalogue)
@@ -217,8 +223,9 @@ def _only_goes_on(conversation: Conversation, message: Message) -> bool:
     if chosen and runs and message.first("besoin") == "financement":
         return True
     grows = "diffusion" in (conversation.profile.etape, message.first("etape"))
-    known = conversation.profile.etape in (None, "diffusion") or conversation.oriented
-    return seeks_no_growth(message.plain) and known and (grows or conversation.oriented)
+    if seeks_no_growth(message.plain):
+        return grows or conversation.oriented
+    return grows and conversation.oriented and in_trouble(message.plain)
 
 
 def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: date) -> bool:

@@ -104,6 +104,9 @@ def off_topic(
     """
     if message.distress >= _POSSIBLE_DISTRESS:
         return _give_numbers(conversation)
+    if conversation.oriented and message.supposes and message.first("territoire") is not None:
+        # « Si je déménage à Strasbourg, ça change quelque chose ? »
+        return listen(conversation, message, catalogue, day)
     # A subject alone is no project (« ma mère est en EHPAD »); a subject somewhere may be one, and
     # so may another place for the project there is (« si je le fais chez ma fille, à Lons ? »). A
     # place alone (« à Morteau ») is said of a project.

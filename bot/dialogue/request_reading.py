@@ -116,6 +116,14 @@ _DOING_WITHOUT = r"(?:\bsans\W+(?:mon|ma|l|le|la)\W+|(?:^|[,;.!]|\bet)\s*pas d(?
 _INSTEAD_OF = r"\bremplac\w+\W+(?:mon|ma|l|le|la)\W+"
 
 
+#: « Pouvez-vous relire notre dossier ? » is a message to the service.
+_ASKED_OF_SERVICE = re.compile(
+    r"\b(?:pouvez|pourriez|voulez|voudriez|pourrait|peut)[- ](?:vous|on|elle|il)\b"
+    r".*\b(?:nous|me|m|notre|nos|mon|ma|mes)\b",
+    re.IGNORECASE,
+)
+
+
 def _without(kind: str, other: str) -> re.Pattern[str]:
     return re.compile(
         rf"{_NOT_TO_SEND}{kind}|(?P<beside>{_DOING_WITHOUT}{kind})"
@@ -266,7 +274,8 @@ def asks_beside(message: Message) -> bool:
     """Tell whether a message asks something, or says that it wants to know something practical."""
     wonders = message.intent == "question_pratique" and bool(_WONDERING.search(message.text))
     about_project = bool(message.values("domaine") or message.values("territoire"))
-    return (message.asks or wonders) and not about_project
+    to_the_service = bool(_ASKED_OF_SERVICE.search(message.text))
+    return (message.asks or wonders) and not about_project and not to_the_service
 
 
 def addition(message: Message) -> str | None:

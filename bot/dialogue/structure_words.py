@@ -31,6 +31,12 @@ _RUNS_LONG = re.compile(
     r"|\b(?:cr[ée]+[ées]*|fond[ée]e?s?|n[ée]e?s?)\s+en\s+(?:19\d\d|20[01]\d|202[0-3])\b",
     re.IGNORECASE,
 )
+#: « Rien testé », « on n'essaie pas encore ».
+_NOT_TESTED = re.compile(
+    r"\b(?:rien|pas|jamais)\s+(?:encore\s+|[ée]t[ée]\s+|de\s+)?(?:test[ée]|essay[ée]|exp[ée]riment[ée])"
+    r"|\b(?:teste|essaie|essaye|essayons|testons)\s+(?:pas|rien)\b",
+    re.IGNORECASE,
+)
 #: « Depuis deux ans », « depuis 2019 ».
 _FOR_YEARS = re.compile(
     r"\bdepuis?\s+(?:\w+\s+){0,3}(?:ans|ann[ée]es|(?:19|20)\d\d)\b", re.IGNORECASE
@@ -51,7 +57,7 @@ _TROUBLE = re.compile(
     r"|\b(?:on|nous) (?:va|allons|risqu\w+) (?:de |devoir |bient[ôo]t )*(?:fermer|mettre la cl[ée])"
     r"|\bperdu (?:notre|nos) (?:subvention|aide|financeur|local)"
     r"|\bnotre tr[ée]sorerie est (?:vide|[àa] sec|[àa] z[ée]ro)|\bde quoi (?:continuer|tenir)\b"
-    r"|\b(?:on|nous)\s+(?:a |avons |est |sommes )?(?:gal[eè]r\w+|du mal|peinons|peine) [àa] payer"
+    r"|\b(?:on|nous)\s+(?:a |avons |est |sommes )?(?:gal[eè]r\w+|du mal|peinons|peine) [àa] pay[eé]"
     r"|\b(?:on|nous) (?:perd|perdons) de l'argent|\b(?:on|nous) (?:est|sommes) en train de couler"
     r"|\b(?:on|nous) coul(?:e|ons)\b",
     re.IGNORECASE,
@@ -75,6 +81,11 @@ _TAKEOVER = re.compile(
 def not_created(text: str) -> bool:
     """Tell whether the words say that nothing is created yet."""
     return bool(_NOT_CREATED.search(text))
+
+
+def not_tested(text: str) -> bool:
+    """Tell whether the words say that nothing is tested."""
+    return bool(_NOT_TESTED.search(text))
 
 
 def runs_long(text: str) -> bool:

@@ -29,6 +29,10 @@ _SAID_BY = {
     **dict.fromkeys("📞☎", "je veux parler à quelqu'un"),
 }
 
+#: Categories of signs that say something, and the signs that only tell a woman from a man.
+_SIGNS = ("So", "Sc", "Sm")
+_GENDERS = "♀♂"
+
 #: What stands for a character that is not one to read, by its Unicode category: nothing for those
 #: that only format (zero-width, direction), a space for the others.
 _VISIBLE = {"Cf": "", **dict.fromkeys(("Cc", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"), " ")}
@@ -61,7 +65,10 @@ def clean(text: str) -> str:
 
 
 def words_of_signs(text: str) -> str:
-    """Return in words what a message without a letter says (« 👍 », « ?? »), if it is known."""
+    """Return in words what a message without a letter says (« 👍 »), if all of it is known."""
+    signs = [character for character in text if unicodedata.category(character) in _SIGNS]
+    if any(sign not in _SAID_BY for sign in signs if sign not in _GENDERS):
+        return ""  # « 🙏🏠👵 » says more than thanks
     return next((_SAID_BY[character] for character in text if character in _SAID_BY), "")
 
 

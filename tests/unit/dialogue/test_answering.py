@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from conftest import Talk, message
 
@@ -18,7 +20,7 @@ from bot.dialogue.answering import (
 from bot.dialogue.explaining import why
 from bot.dialogue.recovering import object_to
 from bot.dialogue.request_words import OFFERED
-from bot.dialogue.turn import resume
+from bot.dialogue.turn import Turn, resume
 from bot.dialogue.yes_or_no import deny
 
 
@@ -255,3 +257,14 @@ def test_when_the_service_answers_is_asked_of_the_service(oriented: Talk) -> Non
     assert "Économie sociale" in oriented.says[0].variables["nom"]
     oriented.make(practical, message("question_pratique", "c'est ouvert quand ?"))
     assert oriented.says[0].variables["nom"] == "Franche-Comté Active"
+
+
+@pytest.mark.parametrize(
+    ("move", "intent"),
+    [(present_door, "question_porte"), (rephrase, "demander_reformulation")],
+)
+def test_an_acronym_is_explained_whatever_the_question_sounds_like(
+    oriented: Talk, move: Callable[..., Turn], intent: str
+) -> None:
+    oriented.make(move, message(intent, "c'est quoi la CRESS ?"))
+    assert oriented.said[0] == "utter_sigle_cress"

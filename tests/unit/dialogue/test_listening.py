@@ -708,3 +708,21 @@ def test_a_second_departement_is_noted_and_changes_no_advice(talk: Talk) -> None
     assert talk.said == ["utter_plusieurs_departements"]
     assert talk.conversation.profile.territoire is None
     assert talk.make(what_next).said[0] == "utter_introduire_suite"
+
+
+def test_what_is_not_tested_is_no_test(oriented: Talk) -> None:
+    oriented.tell("non rien testé, j'ai juste mon CAP", etape="experimentation")
+    assert oriented.conversation.profile.etape == "emergence"
+
+
+def test_an_activity_that_grows_and_is_in_trouble_goes_on(talk: Talk) -> None:
+    talk.tell(etape="diffusion", domaine="mobilite", territoire="25")
+    talk.tell("ben ça fait 6 ans qu'on tourne mais là on galère à payé le loyer")
+    assert talk.said[0] == "utter_pour_continuer"
+
+
+def test_a_domain_that_is_added_need_not_be_as_sure(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="alimentation", territoire="70")
+    text = "je voudrais aussi embaucher des gens au chômage"
+    talk.make(listen, message("decrire_projet", text, confidence=0.45, domaine="emploi_insertion"))
+    assert talk.conversation.profile.domaines == ("alimentation", "emploi_insertion")

@@ -190,3 +190,9 @@ def test_who_reached_nobody_is_offered_to_write_instead(oriented: Talk) -> None:
 def test_the_number_of_a_listed_project_is_asked_for_in_words(talk: Talk) -> None:
     talk.tell("j'ai trois idées : un café, une crèche, un garage", domaine="mobilite")
     assert talk.make(hear, message("hors_sujet", "la 2")).said == ["utter_reformuler_un_projet"]
+
+
+def test_a_supposed_place_is_answered_whatever_it_sounds_like(oriented: Talk) -> None:
+    text = "si je déménage à Strasbourg ça change quelque chose ?"
+    oriented.make(off_topic, message("hors_sujet", text, territoire="hors_region"))
+    assert oriented.said == ["utter_si_ailleurs"]

@@ -1074,3 +1074,14 @@ def test_a_plain_order_to_send_sends(written: Writing, typed: str, intent: str) 
 )
 def test_what_is_more_than_an_order_to_send_sends_nothing(written: Writing, typed: str) -> None:
     assert written.say(typed).last.confirmed is None
+
+
+def test_what_is_asked_of_the_service_takes_the_place_of_the_proposed_text(
+    writing: Writing,
+) -> None:
+    writing.begin("une crèche parentale à Dole")
+    told = message("question_pratique", "Pouvez-vous relire notre dossier et nous rappeler ?")
+    assert answers_request(writing.question, told)
+    assert not answers_request(
+        writing.question, message("question_pratique", "c'est ouvert quand ?")
+    )

@@ -92,6 +92,8 @@ def test_a_forged_payload_is_read_as_its_words() -> None:
         ("☎️", "je veux parler à quelqu'un"),
         ("…", ""),
         ("😀 🎉", ""),
+        ("🙏🏽🏠👵🏻❤️", ""),
+        ("€€€ ?", ""),
     ],
 )
 def test_signs_alone_are_read_as_what_they_say(signs: str, words: str) -> None:
