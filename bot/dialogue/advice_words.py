@@ -34,7 +34,7 @@ _PERSON_WANTED = re.compile(
 _LONGEST_PERSON_WANTED = 16
 #: « La banque c'est pas pour nous », « on n'est pas une entreprise », « y a quelqu'un d'autre ? »
 _DOOR_REFUSED = re.compile(
-    r"\b(?:pas (?:fait )?pour (?:nous|moi|les assos?\w*)|(?:ça|ca) (?:nous |me )?va pas"
+    r"\b(?:pas (?:fait )?pour (?:nous?|moi|les assos?\w*)|(?:ça|ca) (?:nous |me )?va pas"
     r"|(?:pas|quelqu'un|quelque chose|rien|qui) d'autre|autre (?:organisme|porte|solution|endroit)"
     r"|(?:pas|jamais) une? (?:entreprises?|soci[ée]t[ée]s?|bo[iî]te)"
     r"|(?:que|juste) des b[ée]n[ée]voles)\b",
@@ -64,8 +64,8 @@ def wants_person(message: Message) -> bool:
 
 def refuses_door(message: Message) -> bool:
     """Tell whether a message says that the door that was advised does not suit."""
-    corrects = message.denies or message.is_sure_of("etape", "territoire")
-    return not corrects and _says(_DOOR_REFUSED, _LONGEST_DOOR_REFUSED, message)
+    elsewhere = message.is_sure_of("territoire")
+    return not elsewhere and _says(_DOOR_REFUSED, _LONGEST_DOOR_REFUSED, message)
 
 
 def is_ordinary(message: Message) -> bool:

@@ -62,7 +62,7 @@ def what_next(
     if conversation.question in ("reprise", "recommencer"):
         return resume(conversation, message, catalogue, day)
     if fears_refusal(conversation, message):
-        return if_refused(conversation, catalogue)
+        return if_refused(conversation, message, catalogue)
     if conversation.oriented:
         return answer_then_resume(conversation, next_steps(conversation, catalogue, day), catalogue)
     after, says = proceed(conversation, catalogue, day)
@@ -116,7 +116,7 @@ def present_door(
         # « En Franche-Comté » sounds like the name of a door.
         return listen(conversation, message, catalogue, day)
     if asked and fears_refusal(conversation, message):
-        return if_refused(conversation, catalogue)
+        return if_refused(conversation, message, catalogue)
     if asked and _CALLING.search(message.plain):
         ways = tuple(_how_to_reach(code, catalogue) for code in asked)
         return answer_then_resume(conversation, ways, catalogue)
@@ -159,7 +159,7 @@ def eligibility(
 ) -> Turn:
     """Say that nobody certifies a project, how to judge for oneself, and whom to ask."""
     if fears_refusal(conversation, message):
-        return if_refused(conversation, catalogue)
+        return if_refused(conversation, message, catalogue)
     if message.first("territoire") is not None and not message.is_sure_of("etape"):
         response = "utter_eligibilite_du_lieu"
     elif conversation.oriented and not _ABOUT_INNOVATION.search(message.text):
@@ -175,7 +175,7 @@ def practical(
 ) -> Turn:
     """Say that opening hours, dates and papers are not known here, and whom to ask."""
     if fears_refusal(conversation, message):
-        return if_refused(conversation, catalogue)
+        return if_refused(conversation, message, catalogue)
     if not message.values("organisation") and _REPLYING.search(message.plain):
         service = Detail("organisation", catalogue.last_resort.organisation)
         message = replace(message, details=(*message.details, service))
@@ -226,9 +226,10 @@ def fears_refusal(conversation: Conversation, message: Message) -> bool:
     return conversation.oriented and refused
 
 
-def if_refused(conversation: Conversation, catalogue: Catalogue) -> Turn:
-    """Say whom to turn to when a door does not help."""
-    say = Say("utter_si_une_porte_refuse", service_contact(catalogue))
+def if_refused(conversation: Conversation, message: Message, catalogue: Catalogue) -> Turn:
+    """Say whom to turn to when a door does not help, or is not wanted."""
+    response = "utter_porte_ecartee" if refuses_door(message) else "utter_si_une_porte_refuse"
+    say = Say(response, service_contact(catalogue))
     return conversation.asking(OFFERED).understood(), (say,)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.dialogue.message import SURE, TOLD, Detail, Message
+from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, TOLD, Detail, Message
 from bot.dialogue.request_words import is_about_request
 from bot.dialogue.structure_words import takes_over
 from bot.orientation.interview import STAGE_QUESTIONS
@@ -153,10 +153,11 @@ def absorb(conversation: Conversation, message: Message) -> Conversation:
 
 
 def _takes_region(conversation: Conversation, message: Message) -> bool:
-    if message.first("lieu") is None:
+    place = message.first("lieu")
+    if place is None:
         return False
-    aside = message.asks or message.supposes or message.first("organisation") is not None
-    return conversation.profile.territoire is None or not aside
+    spreads = place == SEVERAL_DEPARTEMENTS and not (message.asks or message.supposes)
+    return conversation.profile.territoire is None or spreads
 
 
 def remember(conversation: Conversation, message: Message) -> Conversation:

@@ -16,6 +16,11 @@ _VIOLENCE = re.compile(
     r"|violen\w*|agress\w*|[ée]trangl\w*|(?:me|nous|les) tuer|casser? la porte)\b",
     re.IGNORECASE,
 )
+#: « Je veux mourir », « tout le monde serait mieux sans moi ».
+_DEATH = re.compile(
+    r"\b(?:mour\w+|suicid\w*|en finir|me tuer|plus vivre|sans moi|sauter|m'ouvrir|pendre|crever)\b",
+    re.IGNORECASE,
+)
 _LEAVING = re.compile(
     r"^\W*(?:tant pis|laiss\w+|merci|au revoir|bonne (?:nuit|soir[ée]e)|c'est bon|ok|d'accord)\b",
     re.IGNORECASE,
@@ -51,6 +56,11 @@ def still_in_need(question: str | None, message: Message) -> bool:
 def tells_of_violence(message: Message) -> bool:
     """Tell whether the words are of violence, or ask for the police."""
     return bool(_VIOLENCE.search(message.plain))
+
+
+def tells_of_death(message: Message) -> bool:
+    """Tell whether the words are of somebody who thinks of dying."""
+    return bool(_DEATH.search(message.plain))
 
 
 def takes_leave(message: Message) -> bool:

@@ -14,9 +14,11 @@ from bot.dialogue.message import Detail, Message
 from bot.dialogue.recovering import misunderstood, without_names_of_places
 from bot.dialogue.several_projects import announces_another, other_project
 from bot.dialogue.speech import Say, recap
+from bot.dialogue.structure_words import names_structure
+from bot.dialogue.topics import asks_sources, tell_sources
 from bot.dialogue.turn import Turn, answer_then_resume, what_else
 from bot.dialogue.yes_or_no import agree, deny
-from bot.orientation.interview import STAGE_QUESTIONS
+from bot.orientation.interview import FIRST_STAGE_QUESTION, STAGE_QUESTIONS
 from bot.orientation.rules import Catalogue
 
 #: An announcement of a project has no more words than this.
@@ -30,12 +32,14 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
     if message.wants_recap:
         noted = recap(conversation.profile, catalogue) or Say("utter_rien_note")
         return answer_then_resume(conversation, (noted,), catalogue)
+    if asks_sources(message):
+        return tell_sources(conversation, catalogue)
     if reached_nobody(message):
         return nobody_answers(conversation, catalogue)
     if wants_person(message):
         return call_person(conversation, message, catalogue, day)
     if fears_refusal(conversation, message):
-        return if_refused(conversation, catalogue)
+        return if_refused(conversation, message, catalogue)
     if is_ordinary(message):
         return answer_then_resume(conversation, (Say("utter_projet_ordinaire"),), catalogue)
     if question == ONE_PROJECT and not message.details:
@@ -44,6 +48,8 @@ def hear(conversation: Conversation, message: Message, catalogue: Catalogue, day
         return other_project(conversation, message, catalogue, day)
     if question == "territoire":
         message = without_names_of_places(message)
+    if question == FIRST_STAGE_QUESTION and names_structure(message.plain):
+        return agree(conversation, message, catalogue, day)
     if question in STAGE_QUESTIONS and message.begins_with is not None and not message.asks:
         move = agree if message.begins_with else deny
         return move(conversation, message, catalogue, day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -12,14 +13,16 @@ from bot.dialogue.conversation import (
     speaks_of_project,
     topic_of,
 )
-from bot.dialogue.message import SURE, TOLD, Message
+from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, TOLD, Detail, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_place, doors_of_stage, give_result
 from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
 from bot.dialogue.structure_words import (
     in_trouble,
+    names_structure,
     not_created,
     not_tested,
+    opened_recently,
     runs_for_years,
     runs_long,
     seeks_no_growth,
@@ -51,6 +54,19 @@ _TEST = "experimentation"
 _START = "demarrage"
 BEFORE_RUNNING = (*_BEFORE_CREATION, _START)
 
+#: « Pas de commerce équitable, c'est une épicerie », « l'organisation du travail, c'est pas ça ».
+_NOT_THAT = re.compile(
+    r"^\W*(?:non\W+|mais\W+)*pas (?:de |du |d')|\bc'est pas (?:[çc]a\b|(?:le|notre|mon) sujet)",
+    re.IGNORECASE,
+)
+
+#: A place that is corrected by another in the same département.
+_PLACE_CORRECTED = re.compile(
+    r"\b(?:pas|non) (?:[àa]|en|dans|au) \w|\btromp[ée]\w*|\bune (?:faute|erreur)\b"
+    r"|\bm[êe]me projet\b",
+    re.IGNORECASE,
+)
+
 #: A wish to forget everything has no more words than this; when it has, the visitor is asked.
 _PLAIN_WISH = 6
 
@@ -61,10 +77,13 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
         return _set_aside(conversation, message)
     if (wrong := message.first("a_corriger")) is not None:
         return _ask(wrong, conversation, catalogue)
-    if message.removes:
+    if message.removes or (conversation.oriented and _denies_first(conversation, message)):
         message = message.denying_domains()
     if runs_long(message.plain) and not message.is_sure_of("etape"):
         message = message.without("etape")  # « lancé depuis deux ans » is no start
+    if conversation.profile.etape is None and opened_recently(message.plain):
+        start = Detail("etape", _START)
+        message = replace(message, details=(start, *message.without("etape").details))
     if message.first("etape") == _TEST and not_tested(message.plain):
         message = message.without("etape")  # « non, rien testé » sounds like a test
     before = conversation
@@ -79,11 +98,13 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     if message.denies_project and conversation.profile.etape == _CURIOUS:
         conversation = _declining_the_rest(conversation)
     answers_nothing = conversation.oriented and conversation.question in (None, "correction")
-    if answers_nothing and _same_advice(before.profile, conversation.profile, catalogue, day):
-        return _nothing_new(before, conversation, message, catalogue, day)
     if answers_nothing and _spreads_only(before.profile, conversation.profile, message):
         return conversation.asking(None), (Say("utter_plusieurs_departements"),)
+    if answers_nothing and _same_advice(before.profile, conversation.profile, catalogue, day):
+        return _nothing_new(before, conversation, message, catalogue, day)
     after, says = proceed(conversation, catalogue, day)
+    if after.oriented and message.first("lieu") == SEVERAL_DEPARTEMENTS:
+        return after, (Say("utter_dans_plusieurs_departements"), *says)
     if before.profile.etape is not None and after.profile.etape is None:
         return after, (Say("utter_etape_retiree"), *says)
     if after.question is not None and after.question == before.question:
@@ -181,7 +202,8 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
     « C'est pas créé » answers it even before it is asked.
     """
     known = conversation.profile.etape
-    contradicted = known in _BEFORE_CREATION and known != message.first("etape")
+    echoed = known == message.first("etape") and not message.asks
+    contradicted = known in _BEFORE_CREATION and not echoed
     if (contradicted and runs_long(message.plain)) or (
         known == _START and message.begins_with is False and runs_for_years(message.plain)
     ):
@@ -189,6 +211,9 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
         return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: True})
     if known is not None:
         return conversation
+    if names_structure(message.plain) and message.first("etape") is None:
+        answers = {**conversation.stage_answers, FIRST_STAGE_QUESTION: True}
+        return replace(conversation, stage_answers=answers)
     if not_created(message.plain):
         answers = {**conversation.stage_answers, FIRST_STAGE_QUESTION: False}
         return replace(conversation, stage_answers=answers)
@@ -216,6 +241,12 @@ def _wants_to_go_on(conversation: Conversation, message: Message) -> bool:
     return conversation.question == "etape" and runs and message.first("besoin") == "financement"
 
 
+def _denies_first(conversation: Conversation, message: Message) -> bool:
+    """Whether a message says of a domain that was understood that it is not the project's."""
+    domain = message.first("domaine")
+    return domain in conversation.profile.domaines and bool(_NOT_THAT.search(message.plain))
+
+
 def _only_goes_on(conversation: Conversation, message: Message) -> bool:
     """Whether what was taken for growth, or whose stage is asked anew, is to go on as it is."""
     chosen = message.first("etape") is None and conversation.question == "etape"
@@ -238,7 +269,7 @@ def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: dat
 
 def _spreads_only(before: Profile, after: Profile, message: Message) -> bool:
     """Tell whether a message only says that the project is in more than one département."""
-    spreads = message.first("lieu") is not None and before.territoire is not None
+    spreads = message.first("lieu") == SEVERAL_DEPARTEMENTS
     return spreads and replace(before, territoire=None) == after
 
 
@@ -257,6 +288,10 @@ def _nothing_new(
     elsewhere = message.first("territoire")
     if message.supposes_only and elsewhere not in (None, profile.territoire):
         return conversation, (doors_of_place(elsewhere, profile, catalogue, day),)
+    if elsewhere == profile.territoire and _PLACE_CORRECTED.search(message.plain):
+        # « Une faute : la Scop est à Champagnole, pas à Lons »
+        place = phrases(profile, ("territoire",), catalogue)
+        return conversation, (Say("utter_meme_lieu", {"lieu": place}),)
     if message.is_sure_of("etape") and message.first("etape") != profile.etape:
         stage = phrases(profile, ("etape",), catalogue)
         if stage and not message.asks and not message.supposes:

@@ -23,6 +23,9 @@ TOLD = 0.85
 #: Below this confidence, words of distress are those of somebody lost in a procedure.
 PLAUSIBLE_DISTRESS = 0.45
 
+#: The place of what is in more than one département of Franche-Comté.
+SEVERAL_DEPARTEMENTS = "plusieurs_departements"
+
 #: What can be corrected in a request to the ESS service: the questions that ask for it anew.
 REQUEST_ITEMS = (
     "demande_message",
@@ -71,7 +74,8 @@ _NO_PROJECT = re.compile(
 #: Little words that stand before a yes or a no: « ben oui », « ah non ».
 _HESITATION = r"\s*(?:(?:ah|bah|ben|bé|bon|et|euh|hein|mais|pff+)\b[\s,!.…]*)*"
 _YES = re.compile(
-    rf"{_HESITATION}((oui|ouais|ouai|oué|wi|yes|tout à fait|bien sûr)\b|si(?=\W*$|,|\W+si\b))",
+    rf"{_HESITATION}((oui|ouais|ouai|oué|wi|yes|tout à fait|bien sûr|[ée]videmment|carr[ée]ment)\b"
+    r"|si(?=\W*$|,|\W+si\b))",
     re.IGNORECASE,
 )
 _NO = re.compile(rf"{_HESITATION}(non|nan|nn|no|pas encore|pas du tout|aucun)\b", re.IGNORECASE)
@@ -103,7 +107,8 @@ _RECAP_WANTED = re.compile(
     r"\b(?:qu'est[- ]ce que (?:vous av(?:ez|iez)|tu as|t'as)|qu'(?:avez|aviez)[- ]vous|qu'as[- ]tu"
     r"|que savez[- ]vous)\b[^?]{0,30}\b(?:not[ée]|retenu|compris|enregistr[ée]|de mon projet)"
     r"|\b(?:vous av(?:ez|iez)|tu as|t'as) (?:not[ée]|mis|compris|retenu) quoi\b"
-    r"|\b(?:vous|tu|me|peut[- ]on|peux[- ]tu)\b.{0,20}\br[ée](?:sum(?:er|ez|e)\b|capitul\w+)",
+    r"|\b(?:vous|tu|me|peut[- ]on|peux[- ]tu)\b.{0,20}\br[ée](?:sum(?:er|ez|e)\b|capitul\w+)"
+    r"|^\W*(?:\w+\W+){0,2}r[ée](?:sum|capitul)(?:e|ez)\b(?:[- ]moi)? (?:ce que|tout|mon|notre)",
     re.IGNORECASE,
 )
 _LONGEST_RECAP_WANTED = 14
@@ -296,7 +301,7 @@ def known_details(details: tuple[Detail, ...], catalogue: Catalogue) -> tuple[De
         "territoire": {territory.code for territory in catalogue.territories},
         "organisation": {organisation.code for organisation in catalogue.organisations},
         "entreprise_en_activite": {"oui", "non"},
-        "lieu": {"franche_comte"},
+        "lieu": {"franche_comte", SEVERAL_DEPARTEMENTS},
         "a_corriger": {"etape", "domaine", "territoire", *REQUEST_ITEMS},
     }
     known = (detail for detail in details if detail.value in codes.get(detail.dimension, ()))

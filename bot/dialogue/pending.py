@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.dialogue.advice_words import reached_nobody, wants_person
 from bot.dialogue.conversation import ONE_PROJECT
 from bot.dialogue.message import SURE, Message
-from bot.orientation.interview import STAGE_QUESTIONS
+from bot.dialogue.structure_words import names_structure
+from bot.dialogue.topics import asks_sources
+from bot.orientation.interview import FIRST_STAGE_QUESTION, STAGE_QUESTIONS
 
 #: Intents whose own moves know the pending question, or that matter more than it.
 _KNOWING = (
@@ -50,6 +52,8 @@ def answers_in_words(question: str | None, message: Message) -> bool:
         return False
     if question == "correction":
         return message.names is not None
+    if question == FIRST_STAGE_QUESTION and names_structure(message.plain):
+        return True  # « j'ai dit une asso »
     said = message.begins_with is not None and not message.asks
     aside = message.intent in _SAID_ALONG or message.confidence < SURE
     return question in STAGE_QUESTIONS and said and aside
@@ -58,4 +62,5 @@ def answers_in_words(question: str | None, message: Message) -> bool:
 def _is_heard_anyway(message: Message) -> bool:
     typed = not message.text.startswith("/")
     wants = typed and message.intent != "parler_a_quelqu_un" and wants_person(message)
-    return message.wants_recap or reached_nobody(message) or wants
+    asks = typed and message.intent != "question_assistant" and asks_sources(message)
+    return message.wants_recap or reached_nobody(message) or wants or asks

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import Conversation, answers_pending, speaks_of_project
-from bot.dialogue.distress_words import HELPED, takes_leave, tells_of_violence
+from bot.dialogue.distress_words import HELPED, takes_leave, tells_of_death, tells_of_violence
 from bot.dialogue.listening import listen, not_know
 from bot.dialogue.message import PLAUSIBLE_DISTRESS, Message
 from bot.dialogue.request_words import OFFERED
@@ -76,7 +76,7 @@ def distress(conversation: Conversation, message: Message, catalogue: Catalogue,
     helped = conversation.question == HELPED
     if helped and tells_of_violence(message):
         return _helping(conversation, "utter_detresse_police")
-    if helped and message.intent != "detresse":
+    if helped and not tells_of_death(message):
         leaves = takes_leave(message)
         said = "utter_detresse_au_revoir" if leaves else "utter_detresse_aide"
         return _helping(conversation, said)

@@ -221,6 +221,8 @@ def _asks_for_somebody(message: Message) -> bool:
 
 def _take_back(conversation: Conversation, draft: Draft, around: Around) -> Step:
     """Take the text again that was proposed first, if there was one."""
+    if not around.project_words and draft.message is not None:
+        return _beside(Say("utter_premier_texte_perdu"), conversation, draft, around)
     if not around.project_words:
         return _ask(MESSAGE, conversation, draft, around)
     if conversation.question != PROPOSED_MESSAGE:

@@ -31,6 +31,12 @@ _RUNS_LONG = re.compile(
     r"|\b(?:cr[ée]+[ées]*|fond[ée]e?s?|n[ée]e?s?)\s+en\s+(?:19\d\d|20[01]\d|202[0-3])\b",
     re.IGNORECASE,
 )
+#: « On a ouvert y a 2 mois », « ouverte il y a trois semaines ».
+_OPENED = re.compile(
+    r"\b(?:ouvert\w*|lanc[ée]\w*|d[ée]marr[ée]\w*)\s+(?:\w+\s+){0,2}?(?:il )?y ?a\s+(?:\w+\s+){1,2}"
+    r"(?:jours?|semaines?|mois)\b",
+    re.IGNORECASE,
+)
 #: « Rien testé », « on n'essaie pas encore ».
 _NOT_TESTED = re.compile(
     r"\b(?:rien|pas|jamais)\s+(?:encore\s+|[ée]t[ée]\s+|de\s+)?(?:test[ée]|essay[ée]|exp[ée]riment[ée])"
@@ -41,10 +47,10 @@ _NOT_TESTED = re.compile(
 _FOR_YEARS = re.compile(
     r"\bdepuis?\s+(?:\w+\s+){0,3}(?:ans|ann[ée]es|(?:19|20)\d\d)\b", re.IGNORECASE
 )
-#: « Non c'est pas une asso, c'est une SARL ».
+#: « Non c'est pas une asso, c'est une SARL », « j'ai dit une asso ».
 _STRUCTURE = re.compile(
-    r"\b(?:c['’ ]?est|on est|je suis|nous sommes)\s+(?:d[ée]j[àa]\s+)?(?:en\s+|une?\s+)"
-    rf"{_KINDS}\b",
+    r"\b(?:c['’ ]?est|on est|je suis|nous sommes|(?:j'ai|on a|nous avons)(?: dit)?)\s+"
+    rf"(?:d[ée]j[àa]\s+)?(?:en\s+|une?\s+){_KINDS}\b(?! en t[êe]te)",
     re.IGNORECASE,
 )
 #: « On n'arrive plus à payer le loyer », « nous avons perdu notre subvention »; of themselves only:
@@ -81,6 +87,11 @@ _TAKEOVER = re.compile(
 def not_created(text: str) -> bool:
     """Tell whether the words say that nothing is created yet."""
     return bool(_NOT_CREATED.search(text))
+
+
+def opened_recently(text: str) -> bool:
+    """Tell whether the words say that something opened some weeks or months ago."""
+    return bool(_OPENED.search(text))
 
 
 def not_tested(text: str) -> bool:

@@ -106,6 +106,13 @@ _OF_ASSISTANT = {
     ),
 }
 
+#: The same when it sounds like something else: « vos sources ? », « d'où viennent vos infos ».
+_OWN_SOURCES = _words(
+    r"\b(?:vos|tes) sources?\b",
+    r"\bd'o[ùu] (?:viennent|sortent|tenez|tirez)[- ](?:vos|tes|vous|ces)\b",
+    r"\bsources? (?:fiables?|pour (?:cette|ma|la)|de (?:cette|votre))\b",
+)
+
 #: « Effacez mes données », « comment supprimer ma conversation ? », « droit à l'oubli »
 _ERASING = _words(
     r"\b(?:ef+a[çcs]|supprim|suprim|retir|enl[eè]v|disparai|d[ée]trui)\w*",
@@ -151,6 +158,18 @@ def answer_notion(
     """Answer what is asked about a notion, the assistant or the visitor's data."""
     says = _answers(message, catalogue)
     return unless_repeated(*answer_then_resume(conversation, says, catalogue), catalogue)
+
+
+def asks_sources(message: Message) -> bool:
+    """Tell whether a message asks where the assistant's own words come from."""
+    return bool(_OWN_SOURCES.search(message.plain))
+
+
+def tell_sources(conversation: Conversation, catalogue: Catalogue) -> Turn:
+    """Say where what the assistant says comes from."""
+    return answer_then_resume(
+        conversation, (_say("utter_assistant_sources", catalogue),), catalogue
+    )
 
 
 def asks_acronym(message: Message) -> bool:

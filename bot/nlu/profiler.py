@@ -50,6 +50,9 @@ _SURE_INTENT = 0.5
 
 _OUTSIDE = "hors_region"
 
+#: The place of what is in more than one département of Franche-Comté.
+SEVERAL = "plusieurs_departements"
+
 #: What stands between two places that are both meant: « et », articles and prepositions.
 _AND = re.compile(
     r"\W+et\W+(?:(?:l'autre|aussi|une?|dans|en|[àa]|au|aux|du|de|des|d|le|la|les|l|sur|vers)\W+)*",
@@ -216,20 +219,21 @@ def _is_inside(mention: PlaceMention) -> bool:
 
 
 def _spread(text: str, places: list[PlaceMention]) -> PlaceMention | None:
-    """Return two places of different départements, told in one breath, as the region they share.
+    """Return two places of different départements that are told in one breath, as one.
 
     « La moitié des villages sont en Haute-Saône et l'autre dans le Doubs ».
     """
     for one, other in pairwise(sorted(places, key=attrgetter("start"))):
         told_together = _AND.fullmatch(text[one.end : other.start])
         if one.territoire != other.territoire and told_together:
-            return replace(one, territoire=None, region=True, end=other.end)
+            return replace(one, territoire=SEVERAL, end=other.end)
     return None
 
 
 def _of_place(mention: PlaceMention, start: int, end: int) -> dict[str, Any]:
-    if mention.territoire is None:
-        return _span("lieu", "franche_comte", mention.confidence, start, end)
+    if mention.territoire in (None, SEVERAL):
+        place = mention.territoire or "franche_comte"
+        return _span("lieu", place, mention.confidence, start, end)
     return _span("territoire", mention.territoire, mention.confidence, start, end)
 
 

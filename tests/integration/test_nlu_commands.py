@@ -75,13 +75,16 @@ def test_a_place_is_found_under_its_slips_where_it_was_typed(
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("la moitié des villages sont en Haute-Saône et l'autre dans le Doubs", "franche_comte"),
-        ("à cheval sur la Haute-Saône et le Territoire de Belfort", "franche_comte"),
+        (
+            "la moitié des villages sont en Haute-Saône et l'autre dans le Doubs",
+            "plusieurs_departements",
+        ),
+        ("à cheval sur la Haute-Saône et le Territoire de Belfort", "plusieurs_departements"),
         ("nous sommes à Héricourt mais ce sera dans le Territoire de Belfort", "70"),
         ("à Besançon et dans tout le Doubs", "25"),
     ],
 )
-def test_two_departements_in_one_breath_are_the_region(
+def test_two_departements_in_one_breath_are_both_meant(
     trained_model: Path, text: str, place: str
 ) -> None:
     entities = parser_of(trained_model)(text)["entities"]

@@ -63,7 +63,7 @@ def test_who_wants_a_person_gets_one_whatever_it_sounds_like(typed: str, *, want
 def test_a_door_that_does_not_suit_is_no_correction(typed: str, *, refused: bool) -> None:
     assert refuses_door(message("decrire_projet", typed)) is refused
     assert not refuses_door(message("decrire_projet", typed, domaine="logement"))
-    assert not refuses_door(message("decrire_projet", typed, etape="emergence"))
+    assert not refuses_door(message("decrire_projet", typed, territoire="39"))
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_a_business_like_any_other_is_heard(typed: str, *, ordinary: bool) -> No
 def test_each_is_answered_by_what_it_is(oriented: Talk) -> None:
     said = {
         "je veux parler à une vraie personne": "utter_parler_a_quelqu_un",
-        "ça va pas, nous on est juste des bénévoles": "utter_si_une_porte_refuse",
+        "ça va pas, nous on est juste des bénévoles": "utter_porte_ecartee",
         "c'est un commerce ordinaire": "utter_projet_ordinaire",
     }
     for typed, response in said.items():

@@ -40,6 +40,7 @@ def test_the_answer_to_where_goes_on_with_the_project() -> None:
         ("j'ai besoin de la police là", "parler_a_quelqu_un", "utter_detresse_police"),
         ("il tape dans la porte", "detresse", "utter_detresse_police"),
         ("je veux mourir", "detresse", "utter_detresse"),
+        ("j'ai encore peur, je fais quoi ?", "detresse", "utter_detresse_aide"),
         ("je fais quoi demain pour le loyer ?", "demander_suite", "utter_detresse_aide"),
         ("tant pis", "nlu_fallback", "utter_detresse_au_revoir"),
     ],

@@ -106,8 +106,8 @@ def test_a_correction_after_the_result_gives_a_new_result(oriented: Talk) -> Non
 
 def test_saying_the_same_again_is_noticed(oriented: Talk) -> None:
     oriented.tell("c'est à Lure, pas à Héricourt", territoire="70")
-    assert oriented.said == ["utter_deja_compris"]
-    assert oriented.says[0].variables["quoi"] == "en Haute-Saône"
+    assert oriented.said == ["utter_meme_lieu"]
+    assert oriented.says[0].variables["lieu"] == "en Haute-Saône"
 
 
 def test_what_is_said_twice_in_vain_is_handed_to_a_person(oriented: Talk) -> None:
@@ -704,7 +704,9 @@ def test_nobody_hesitating_starts_over(oriented: Talk, text: str) -> None:
 
 def test_a_second_departement_is_noted_and_changes_no_advice(talk: Talk) -> None:
     talk.tell(etape="experimentation", domaine="mobilite", territoire="25")
-    talk.tell("la moitié est en Haute-Saône et l'autre dans le Doubs", lieu="franche_comte")
+    talk.tell(
+        "la moitié est en Haute-Saône et l'autre dans le Doubs", lieu="plusieurs_departements"
+    )
     assert talk.said == ["utter_plusieurs_departements"]
     assert talk.conversation.profile.territoire is None
     assert talk.make(what_next).said[0] == "utter_introduire_suite"
@@ -726,3 +728,31 @@ def test_a_domain_that_is_added_need_not_be_as_sure(talk: Talk) -> None:
     text = "je voudrais aussi embaucher des gens au chômage"
     talk.make(listen, message("decrire_projet", text, confidence=0.45, domaine="emploi_insertion"))
     assert talk.conversation.profile.domaines == ("alimentation", "emploi_insertion")
+
+
+def test_two_departements_in_the_first_words_are_said_above_the_result(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="mobilite", lieu="plusieurs_departements")
+    assert talk.said[0] == "utter_dans_plusieurs_departements"
+
+
+def test_what_opened_some_weeks_ago_starts(talk: Talk) -> None:
+    talk.tell("on a ouvert y a 2 mois, une épicerie", domaine="alimentation", territoire="25")
+    assert talk.doors[0] == "bpifrance"
+
+
+def test_who_has_an_association_is_not_asked_for_one(talk: Talk) -> None:
+    talk.tell("j'ai une asso d'aide aux devoirs depuis 5 ans", domaine="education")
+    assert talk.conversation.question == "deja_des_usagers"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pas de commerce équitable, c'est une épicerie normale",
+        "le commerce équitable c'est pas ça",
+    ],
+)
+def test_a_domain_that_was_understood_is_denied_in_plain_words(talk: Talk, text: str) -> None:
+    talk.tell(etape="emergence", domaine="alimentation,commerce_equitable", territoire="39")
+    talk.tell(text, domaine="commerce_equitable")
+    assert talk.conversation.profile.domaines == ("alimentation",)

@@ -63,3 +63,21 @@ def test_the_number_of_a_listed_project_answers_which_comes_first() -> None:
     assert answers_in_words("un_projet", message("hors_sujet", "la 2"))
     assert not answers_in_words("un_projet", message("hors_sujet", "la 2", domaine="mobilite"))
     assert not answers_in_words("domaine", message("hors_sujet", "la 2"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("c'est quoi vos sources ? je dois les citer", True),
+        ("non je veux dire d'où viennent vos infos", True),
+        ("mon prof veut des sources fiables", True),
+        ("on veut protéger les sources de la Loue", False),
+    ],
+)
+def test_who_asks_for_sources_is_heard_whatever_it_sounds_like(typed: str, *, asked: bool) -> None:
+    assert answers_in_words("etape", message("demander_pourquoi", typed)) is asked
+
+
+def test_a_structure_that_is_named_answers_whether_there_is_one() -> None:
+    assert answers_in_words("structure_existe", message("nlu_fallback", "j'ai dit une ASSO"))
+    assert not answers_in_words("structure_existe", message("nlu_fallback", "j'ai dit"))

@@ -1085,3 +1085,11 @@ def test_what_is_asked_of_the_service_takes_the_place_of_the_proposed_text(
     assert not answers_request(
         writing.question, message("question_pratique", "c'est ouvert quand ?")
     )
+
+
+def test_a_first_text_that_was_never_proposed_does_not_cost_the_second(writing: Writing) -> None:
+    writing.begin().say("Un garage à Lure, qui peut nous aider ?").say(ADDRESS)
+    writing.say("changez le message, mettez : un local de 200 m² à Lure")
+    writing.say("finalement remettez le premier texte, il était mieux")
+    assert writing.said[0] == "utter_premier_texte_perdu"
+    assert writing.draft.message == "un local de 200 m² à Lure"
