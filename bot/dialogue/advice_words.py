@@ -49,6 +49,8 @@ _ORDINARY = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_ORDINARY = 20
+#: « Pas une entreprise classique, une coopérative ».
+_DENYING = re.compile(r"\b(?:pas|plus|jamais|autre)\b", re.IGNORECASE)
 
 
 def reached_nobody(message: Message) -> bool:
@@ -70,8 +72,9 @@ def refuses_door(message: Message) -> bool:
 
 def is_ordinary(message: Message) -> bool:
     """Tell whether a message says that the project is a business like any other."""
+    found = _ORDINARY.search(message.plain)
     few = message.word_count <= _LONGEST_ORDINARY and not message.adds
-    return few and bool(_ORDINARY.search(message.plain))
+    return few and found is not None and not _DENYING.search(message.plain[: found.start()])
 
 
 def _says(pattern: re.Pattern[str], longest: int, message: Message) -> bool:

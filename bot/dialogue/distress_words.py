@@ -33,10 +33,16 @@ _PROJECT = re.compile(
 #: Intents that are of something else, once they are sure.
 _ELSEWHERE = (
     "autre_projet",
+    "demander_exemples",
     "laisser_message",
     "projet_precedent",
     "question_assistant",
     "question_donnees",
+    "question_ess",
+    "question_innovation_sociale",
+    "question_politique",
+    "question_porte",
+    "question_processus",
     "recommencer",
     "saluer",
 )

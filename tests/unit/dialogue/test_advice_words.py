@@ -72,6 +72,7 @@ def test_a_door_that_does_not_suit_is_no_correction(typed: str, *, refused: bool
         ("C'est une boulangerie normale, pain, croissants, voilà", True),
         ("je veux juste ouvrir un commerce tout à fait ordinaire", True),
         ("un restaurant d'insertion", False),
+        ("pas une entreprise classique, une coopérative", False),
         ("une boulangerie normale qui embauche aussi des chômeurs", False),
     ],
 )
