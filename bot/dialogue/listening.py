@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date
 
@@ -13,29 +12,26 @@ from bot.dialogue.conversation import (
     speaks_of_project,
     topic_of,
 )
-from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, TOLD, Detail, Message
-from bot.dialogue.request_words import OFFERED
-from bot.dialogue.result import doors_of_place, doors_of_stage, give_result
-from bot.dialogue.speech import Say, ask, door_contact, noted, phrases, service_contact
+from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, Message
+from bot.dialogue.nothing_new import BEFORE_CREATION, nothing_new, same_advice, spreads_only
+from bot.dialogue.rereading import reread
+from bot.dialogue.result import give_result
+from bot.dialogue.speech import Say, ask, noted
 from bot.dialogue.structure_words import (
     in_trouble,
     names_structure,
     not_created,
-    not_tested,
-    opened_recently,
     runs_for_years,
     runs_long,
     seeks_no_growth,
 )
 from bot.dialogue.turn import Turn, answer_then_resume, resume
-from bot.orientation.engine import recommend
 from bot.orientation.interview import (
     ASKED,
     FIRST_STAGE_QUESTION,
     next_question,
     next_stage_question,
 )
-from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
 
 _CERTAIN = 0.9
@@ -44,28 +40,9 @@ _NO_IDEA = 4
 #: Somebody without a project is asked nothing of it.
 _CURIOUS = "sensibilisation"
 
-#: Stages of what is not created yet.
-_BEFORE_CREATION = ("emergence", "experimentation")
-
-#: The stage of what is tested.
-_TEST = "experimentation"
-
 #: The stage of what begins, and all stages of what does not run yet.
 _START = "demarrage"
-BEFORE_RUNNING = (*_BEFORE_CREATION, _START)
-
-#: « Pas de commerce équitable, c'est une épicerie », « l'organisation du travail, c'est pas ça ».
-_NOT_THAT = re.compile(
-    r"^\W*(?:non\W+|mais\W+)*pas (?:de |du |d')|\bc'est pas (?:[çc]a\b|(?:le|notre|mon) sujet)",
-    re.IGNORECASE,
-)
-
-#: A place that is corrected by another in the same département.
-_PLACE_CORRECTED = re.compile(
-    r"\b(?:pas|non) (?:[àa]|en|dans|au) \w|\btromp[ée]\w*|\bune (?:faute|erreur)\b"
-    r"|\bm[êe]me projet\b",
-    re.IGNORECASE,
-)
+BEFORE_RUNNING = (*BEFORE_CREATION, _START)
 
 #: A wish to forget everything has no more words than this; when it has, the visitor is asked.
 _PLAIN_WISH = 6
@@ -77,15 +54,7 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
         return _set_aside(conversation, message)
     if (wrong := message.first("a_corriger")) is not None:
         return _ask(wrong, conversation, catalogue)
-    if message.removes or (conversation.oriented and _denies_first(conversation, message)):
-        message = message.denying_domains()
-    if runs_long(message.plain) and not message.is_sure_of("etape"):
-        message = message.without("etape")  # « lancé depuis deux ans » is no start
-    if conversation.profile.etape is None and opened_recently(message.plain):
-        start = Detail("etape", _START)
-        message = replace(message, details=(start, *message.without("etape").details))
-    if message.first("etape") == _TEST and not_tested(message.plain):
-        message = message.without("etape")  # « non, rien testé » sounds like a test
+    message = reread(conversation, message)
     before = conversation
     if message.tells_of_several and not before.started and before.question != ONE_PROJECT:
         return _ask(ONE_PROJECT, before.understood(), catalogue)
@@ -98,10 +67,10 @@ def listen(conversation: Conversation, message: Message, catalogue: Catalogue, d
     if message.denies_project and conversation.profile.etape == _CURIOUS:
         conversation = _declining_the_rest(conversation)
     answers_nothing = conversation.oriented and conversation.question in (None, "correction")
-    if answers_nothing and _spreads_only(before.profile, conversation.profile, message):
+    if answers_nothing and spreads_only(before.profile, conversation.profile, message):
         return conversation.asking(None), (Say("utter_plusieurs_departements"),)
-    if answers_nothing and _same_advice(before.profile, conversation.profile, catalogue, day):
-        return _nothing_new(before, conversation, message, catalogue, day)
+    if answers_nothing and same_advice(before.profile, conversation.profile, catalogue, day):
+        return nothing_new(before, conversation, message, catalogue, day)
     after, says = proceed(conversation, catalogue, day)
     if after.oriented and message.first("lieu") == SEVERAL_DEPARTEMENTS:
         return after, (Say("utter_dans_plusieurs_departements"), *says)
@@ -203,7 +172,7 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
     """
     known = conversation.profile.etape
     echoed = known == message.first("etape") and not message.asks
-    contradicted = known in _BEFORE_CREATION and not echoed
+    contradicted = known in BEFORE_CREATION and not echoed
     if (contradicted and runs_long(message.plain)) or (
         known == _START and message.begins_with is False and runs_for_years(message.plain)
     ):
@@ -241,12 +210,6 @@ def _wants_to_go_on(conversation: Conversation, message: Message) -> bool:
     return conversation.question == "etape" and runs and message.first("besoin") == "financement"
 
 
-def _denies_first(conversation: Conversation, message: Message) -> bool:
-    """Whether a message says of a domain that was understood that it is not the project's."""
-    domain = message.first("domaine")
-    return domain in conversation.profile.domaines and bool(_NOT_THAT.search(message.plain))
-
-
 def _only_goes_on(conversation: Conversation, message: Message) -> bool:
     """Whether what was taken for growth, or whose stage is asked anew, is to go on as it is."""
     chosen = message.first("etape") is None and conversation.question == "etape"
@@ -257,99 +220,6 @@ def _only_goes_on(conversation: Conversation, message: Message) -> bool:
     if seeks_no_growth(message.plain):
         return grows or conversation.oriented
     return grows and conversation.oriented and in_trouble(message.plain)
-
-
-def _same_advice(before: Profile, after: Profile, catalogue: Catalogue, day: date) -> bool:
-    """Tell whether the visitor would read the same result again, word for word."""
-    shown = [(profile.etape, profile.domaines, profile.territoire) for profile in (before, after)]
-    return shown[0] == shown[1] and recommend(before, catalogue, day) == recommend(
-        after, catalogue, day
-    )
-
-
-def _spreads_only(before: Profile, after: Profile, message: Message) -> bool:
-    """Tell whether a message only says that the project is in more than one département."""
-    spreads = message.first("lieu") == SEVERAL_DEPARTEMENTS
-    return spreads and replace(before, territoire=None) == after
-
-
-def _nothing_new(
-    before: Conversation,
-    conversation: Conversation,
-    message: Message,
-    catalogue: Catalogue,
-    day: date,
-) -> Turn:
-    """Say truly what came of a message that changes nothing; the second time, offer a person."""
-    conversation = conversation.asking(None)
-    profile = conversation.profile
-    if message.supposes and (later := _later_stage(profile, message, catalogue)) is not None:
-        return conversation, (doors_of_stage(later, profile, catalogue, day),)
-    elsewhere = message.first("territoire")
-    if message.supposes_only and elsewhere not in (None, profile.territoire):
-        return conversation, (doors_of_place(elsewhere, profile, catalogue, day),)
-    if elsewhere == profile.territoire and _PLACE_CORRECTED.search(message.plain):
-        # « Une faute : la Scop est à Champagnole, pas à Lons »
-        place = phrases(profile, ("territoire",), catalogue)
-        return conversation, (Say("utter_meme_lieu", {"lieu": place}),)
-    if message.is_sure_of("etape") and message.first("etape") != profile.etape:
-        stage = phrases(profile, ("etape",), catalogue)
-        if stage and not message.asks and not message.supposes:
-            return conversation.asking("correction"), (Say("utter_autre_etape", {"etape": stage}),)
-    elif understood := _understood_already(profile, message):
-        known = phrases(profile, understood, catalogue)
-        return conversation, (Say("utter_deja_compris", {"quoi": known}),)
-    if message.asks:
-        named = message.first("organisation")
-        door = named or recommend(profile, catalogue, day)[0].organisation
-        say = Say("utter_question_sans_reponse", door_contact(door, catalogue))
-        return conversation.asking(OFFERED), (say,)
-    conversation = replace(conversation, misunderstandings=before.misunderstandings + 1)
-    if conversation.misunderstandings > 1:
-        say = Say("utter_rien_de_nouveau_encore", service_contact(catalogue))
-        return conversation.asking(OFFERED), (say,)
-    objects = message.denies or message.takes_back or message.begins_with is False
-    if objects or message.intent == "contester":
-        after, says = _ask("correction", conversation, catalogue)
-        return after, (Say("utter_pas_su_corriger"), *says)
-    return conversation, (Say("utter_rien_de_nouveau"),)
-
-
-def _later_stage(profile: Profile, message: Message, catalogue: Catalogue) -> str | None:
-    """Return the stage that a message is sure of, if it comes after the project's."""
-    stages = [stage.code for stage in catalogue.stages]
-    named = message.first("etape")
-    if profile.etape not in stages or named is None or not message.is_sure_of("etape"):
-        return None
-    return named if named in stages[stages.index(profile.etape) + 1 :] else None
-
-
-def _understood_already(profile: Profile, message: Message) -> tuple[str, ...]:
-    """Return the dimensions of which a short message says only what is known already."""
-    if message.asks or not message.short:
-        return ()
-    if not_created(message.plain) and profile.etape in _BEFORE_CREATION:
-        return ("etape",)
-    denied = message.values("etape_niee")
-    if denied and profile.etape is not None and profile.etape not in denied:
-        return ("etape",)  # « c'est pas créé », of an idea
-    known = {
-        "etape": (profile.etape,),
-        "territoire": (profile.territoire,),
-        "domaine": profile.domaines,
-    }
-    # The name of a place is no echo of another: it need not be as sure.
-    repeated = tuple(
-        name
-        for name, codes in known.items()
-        if set(message.values(name)) & set(codes)
-        and message.tells(name, least=SURE if name == "territoire" else TOLD)
-    )
-    contradicts = message.corrects and "territoire" not in repeated
-    if contradicts and message.values("domaine_nie") and "domaine" in repeated:
-        # « pas l'emploi, le transport », of what was taken for transport alone
-        contradicts = not set(message.values("domaine")) <= set(profile.domaines)
-    return () if contradicts else repeated
 
 
 def _set_aside(conversation: Conversation, message: Message) -> Turn:
