@@ -12,6 +12,13 @@ from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
+from bot.dialogue.name_reading import (
+    name_before_sentence,
+    name_beside_contact,
+    name_corrected,
+    name_in,
+    name_said,
+)
 from bot.dialogue.request_reading import (
     addition,
     addition_beside,
@@ -21,11 +28,6 @@ from bot.dialogue.request_reading import (
     is_order,
     keeps_proposal,
     message_anew,
-    name_before_sentence,
-    name_beside_contact,
-    name_corrected,
-    name_in,
-    name_said,
     points_back,
     removes_email,
     removes_name,

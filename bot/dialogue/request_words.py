@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.message import PLAUSIBLE_DISTRESS, REQUEST_ITEMS, SURE, Message
+from bot.dialogue.name_reading import (
+    name_before_sentence,
+)
 from bot.dialogue.request_reading import (
     addition,
     agrees_to_send,
     asks_beside,
     message_anew,
-    name_before_sentence,
     points_back,
     removes_email,
     removes_name,

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from bot.dialogue.conversation import Conversation
 from bot.dialogue.message import Message
+from bot.dialogue.name_reading import name_corrected
 from bot.dialogue.request import Around, Step, sent, step
-from bot.dialogue.request_reading import name_corrected
 from bot.dialogue.request_words import (
     ATTACH,
     CONFIRM,
