@@ -11,6 +11,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.dialogue.conversation import Conversation
+from bot.dialogue.draft_changes import (
+    missing,
+    proposal,
+    with_added,
+    with_contacts,
+    with_own_words,
+    without_contacts,
+)
 from bot.dialogue.message import Message
 from bot.dialogue.name_reading import (
     name_before_sentence,
@@ -29,9 +37,7 @@ from bot.dialogue.request_reading import (
     keeps_proposal,
     message_anew,
     points_back,
-    removes_email,
     removes_name,
-    removes_telephone,
     when_to_call,
 )
 from bot.dialogue.request_words import (
@@ -52,7 +58,7 @@ from bot.dialogue.request_words import (
 from bot.dialogue.speech import Say, ask, service_contact
 from bot.dialogue.turn import question_again
 from bot.handover.contact_details import readable_telephone
-from bot.handover.contact_words import find_contacts, with_telephone_replaced
+from bot.handover.contact_words import find_contacts
 from bot.handover.drafts import Draft
 from bot.handover.privacy import entrusted
 from bot.orientation.rules import Catalogue
@@ -75,15 +81,6 @@ _ANOTHER = re.compile(r"\b(?:autre|nouveau|second|encore)\b", re.IGNORECASE)
 
 #: So few words do not take the place of the text that is proposed.
 _STRAY_WORDS = 2
-
-#: Words that ask for a request and are longer than this say something to the service too.
-_MORE_THAN_ASKING = 8
-
-#: Of the messages about a project, how many are proposed as the message to the service.
-_PROPOSED = 6
-
-#: Stands in the message where an address or a number was that is not to be sent.
-_LEFT_OUT = "…"
 
 
 @dataclass(frozen=True)
@@ -134,10 +131,10 @@ def step(conversation: Conversation, draft: Draft | None, message: Message, arou
         return Step(conversation, confirmed=draft)
     added = addition(message)
     if added is not None and draft.message is not None and conversation.question != MESSAGE:
-        return _go_on(conversation, _with_added(draft, added), around)
+        return _go_on(conversation, with_added(draft, added), around)
     if draft.nom and removes_name(message):
         return _remove_name(conversation, draft, message, around)
-    removed = _without_contacts(draft, message)
+    removed = without_contacts(draft, message)
     if removed is not None:
         return _remove_contacts(conversation, removed, around)
     if points_back(message):
@@ -173,18 +170,18 @@ def _begin(
 ) -> Step:
     draft = Draft() if draft is None or draft.reference is not None else draft
     found = find_contacts(message.text)
-    draft = _with_contacts(draft, found.email, found.telephone)
+    draft = with_contacts(draft, found.email, found.telephone)
     if not is_about_request(conversation.question):
         conversation = replace(conversation, suspended=conversation.question)
     own = announced_message(message)
     if draft.message is None and own is not None:
         draft = replace(draft, message=own)
     elif draft.message is None and around.project_words:
-        draft = replace(draft, message=_proposal(_with_own_words(around.project_words, message)))
+        draft = replace(draft, message=proposal(with_own_words(around.project_words, message)))
         proposed = Say("utter_proposer_message", {"message": entrusted(draft.message or "")})
         after = _ask(PROPOSED_MESSAGE, conversation, draft, around)
         return replace(after, says=(Say("utter_commencer_demande"), proposed, *after.says))
-    after = _ask(_missing(draft), conversation, draft, around)
+    after = _ask(missing(draft), conversation, draft, around)
     return replace(after, says=(Say("utter_commencer_demande"), *after.says))
 
 
@@ -192,7 +189,7 @@ def _take_message(
     conversation: Conversation, draft: Draft, message: Message, around: Around
 ) -> Step:
     if conversation.question == PROPOSED_MESSAGE and keeps_proposal(message):
-        return _ask(_missing(draft), conversation, draft, around)
+        return _ask(missing(draft), conversation, draft, around)
     proposed = conversation.question == PROPOSED_MESSAGE
     if proposed and message.word_count <= _STRAY_WORDS:
         return _ask(PROPOSED_MESSAGE, conversation, draft, around)  # « Denise »
@@ -201,7 +198,7 @@ def _take_message(
         return _beside(Say("utter_service_a_appeler", facts), conversation, draft, around)
     # An address inside the message is one to answer to; the message stays as it was written.
     found = find_contacts(message.text)
-    draft = _with_contacts(draft, found.email, found.telephone)
+    draft = with_contacts(draft, found.email, found.telephone)
     few = message.word_count <= _FEW_WORDS and not _SAYS_SOMETHING.search(message.text)
     bare = message.text.startswith("/") or few
     says_nothing = is_order(message) or is_bare_contact(message)
@@ -212,7 +209,7 @@ def _take_message(
     draft = replace(draft, message=message.text, nom=name)
     if proposed:
         return _go_on(conversation, draft, around, said="utter_message_remplace")
-    return _ask(_missing(draft), conversation, draft, around)
+    return _ask(missing(draft), conversation, draft, around)
 
 
 def _asks_for_somebody(message: Message) -> bool:
@@ -228,7 +225,7 @@ def _take_back(conversation: Conversation, draft: Draft, around: Around) -> Step
     if not around.project_words:
         return _ask(MESSAGE, conversation, draft, around)
     if conversation.question != PROPOSED_MESSAGE:
-        draft = replace(draft, message=_proposal(around.project_words))
+        draft = replace(draft, message=proposal(around.project_words))
     return _go_on(conversation, draft, around, said="utter_message_repris")
 
 
@@ -237,7 +234,7 @@ def _remove_name(
 ) -> Step:
     """Leave the name out, and do what the same words want of an address or a number."""
     draft = replace(draft, nom="")
-    removed = _without_contacts(draft, message)
+    removed = without_contacts(draft, message)
     if removed is not None:
         after = _remove_contacts(conversation, removed, around)
     elif find_contacts(message.text).tried:
@@ -247,31 +244,12 @@ def _remove_name(
     return replace(after, says=(Say("utter_nom_retire"), *after.says))
 
 
-def _without_contacts(draft: Draft, message: Message) -> Draft | None:
-    """Return the draft without the way to be reached that a message takes back, if it does.
-
-    What the message gives instead is taken: « seulement 06 12 34 56 78, pas d'adresse ».
-    """
-    found = find_contacts(message.text)
-    if draft.email and removes_email(message) and found.email in (None, draft.email):
-        text = draft.message and draft.message.replace(draft.email, _LEFT_OUT)
-        return _with_contacts(replace(draft, message=text, email=None), None, found.telephone)
-    if (
-        draft.telephone
-        and removes_telephone(message)
-        and found.telephone in (None, draft.telephone)
-    ):
-        text = draft.message and with_telephone_replaced(draft.message, draft.telephone, _LEFT_OUT)
-        return _with_contacts(replace(draft, message=text, telephone=None), found.email, None)
-    return None
-
-
 def _remove_contacts(conversation: Conversation, draft: Draft, around: Around) -> Step:
     """Say that it is done, and ask for another way to answer if none is left."""
     writing = conversation.question in (MESSAGE, PROPOSED_MESSAGE)
-    if writing or (conversation.question != CONTACTS and _missing(draft) != CONTACTS):
+    if writing or (conversation.question != CONTACTS and missing(draft) != CONTACTS):
         return _beside(Say("utter_coordonnees_retirees"), conversation, draft, around)
-    after = _ask(_missing(draft), conversation, draft, around)
+    after = _ask(missing(draft), conversation, draft, around)
     return replace(after, says=(Say("utter_coordonnees_retirees"), *after.says))
 
 
@@ -279,7 +257,7 @@ def _take_contacts(
     conversation: Conversation, draft: Draft, message: Message, around: Around
 ) -> Step:
     found = find_contacts(message.text)
-    draft = _with_contacts(draft, found.email, found.telephone)
+    draft = with_contacts(draft, found.email, found.telephone)
     if found.problem is not None:
         problem = Say("utter_coordonnees_a_revoir", {"probleme": found.problem})
         return Step(conversation, (problem, ask(CONTACTS, conversation, around.catalogue)), draft)
@@ -290,16 +268,16 @@ def _take_contacts(
         draft = replace(draft, nom=name_beside_contact(message))
     when = when_to_call(message)
     if draft.message is not None and when is not None and when not in draft.message:
-        draft = _with_added(draft, when)  # « au 06…, le soir »
-    draft = _with_added(draft, addition_beside(message))
-    return _ask(_missing(draft), conversation, draft, around)
+        draft = with_added(draft, when)  # « au 06…, le soir »
+    draft = with_added(draft, addition_beside(message))
+    return _ask(missing(draft), conversation, draft, around)
 
 
 def _take_name(conversation: Conversation, draft: Draft, message: Message, around: Around) -> Step:
     found = find_contacts(message.text)
     if found.any:
-        draft = _with_contacts(draft, found.email, found.telephone)
-        draft = _with_added(draft, addition_beside(message))
+        draft = with_contacts(draft, found.email, found.telephone)
+        draft = with_added(draft, addition_beside(message))
         return _go_on(conversation, draft, around, said="utter_coordonnees_changees")
     name = name_corrected(message) or name_said(message) or name_in(message)
     if name is None:
@@ -307,7 +285,7 @@ def _take_name(conversation: Conversation, draft: Draft, message: Message, aroun
     if name is None:
         return _ask(NAME, conversation, draft, around)
     draft = replace(draft, nom=name)
-    return _ask(_missing(draft), conversation, draft, around)
+    return _ask(missing(draft), conversation, draft, around)
 
 
 def _take_attachment(
@@ -319,7 +297,7 @@ def _take_attachment(
     if answer is None:
         return _ask(ATTACH, conversation, draft, around)
     draft = replace(draft, attach=answer)
-    return _ask(_missing(draft), conversation, draft, around)
+    return _ask(missing(draft), conversation, draft, around)
 
 
 def _take_confirmation(
@@ -379,7 +357,7 @@ def _go_on(
     answered = question in (CORRECT, MESSAGE, PROPOSED_MESSAGE) or (
         question == NAME and draft.nom is not None
     )
-    after = _ask(_missing(draft) if answered else question, conversation, draft, around)
+    after = _ask(missing(draft) if answered else question, conversation, draft, around)
     return replace(after, says=(Say(said), *after.says))
 
 
@@ -388,17 +366,6 @@ def _beside(said: Say, conversation: Conversation, draft: Draft, around: Around)
     question = str(conversation.question)
     after = _ask(CONFIRM if question == CORRECT else question, conversation, draft, around)
     return replace(after, says=(said, *after.says))
-
-
-def _missing(draft: Draft) -> str:
-    """Return the question of the first item that is missing, or the recap."""
-    if draft.message is None:
-        return MESSAGE
-    if draft.email is None and draft.telephone is None:
-        return CONTACTS
-    if draft.nom is None:
-        return NAME
-    return ATTACH if draft.attach is None else CONFIRM
 
 
 def _ask(question: str, conversation: Conversation, draft: Draft, around: Around) -> Step:
@@ -421,40 +388,6 @@ def _recap(draft: Draft, around: Around) -> Say:
             "jours": str(around.retention_days),
         },
     )
-
-
-def _with_contacts(draft: Draft, email: str | None, telephone: str | None) -> Draft:
-    draft = _renewed(draft, email, telephone)
-    return replace(draft, email=email or draft.email, telephone=telephone or draft.telephone)
-
-
-def _renewed(draft: Draft, email: str | None, telephone: str | None) -> Draft:
-    """Return the draft with the former address or number replaced inside its message too."""
-    text = draft.message
-    if text and email and draft.email:
-        text = text.replace(draft.email, email)
-    if text and telephone and draft.telephone:
-        text = with_telephone_replaced(text, draft.telephone, readable_telephone(telephone))
-    return replace(draft, message=text)
-
-
-def _with_added(draft: Draft, text: str | None) -> Draft:
-    """Return the draft with a text added to its message, if there are both."""
-    if draft.message is None or text is None:
-        return draft
-    return replace(draft, message=f"{draft.message}\n{text}")
-
-
-def _with_own_words(words: tuple[str, ...], message: Message) -> tuple[str, ...]:
-    """Add what is said to the service in the very message that asks for it."""
-    asks_only = message.word_count <= _MORE_THAN_ASKING or message.text.startswith("/")
-    return words if asks_only or message.text in words else (*words, message.text)
-
-
-def _proposal(words: tuple[str, ...]) -> str:
-    # What the project is comes first, and last what was said when a person was asked for.
-    kept = words if len(words) <= _PROPOSED else (words[0], *words[1 - _PROPOSED :])
-    return " ".join(text if text[-1:] in ".!?…" else f"{text}." for text in kept)
 
 
 def _yes_or_no(message: Message) -> bool | None:

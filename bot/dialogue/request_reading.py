@@ -1,4 +1,4 @@
-"""What the words written for the ESS service hold: an order, a text, a name, a consent."""
+"""What the words written for the ESS service hold: an order, a text, a consent."""
 
 from __future__ import annotations
 
