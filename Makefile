@@ -26,9 +26,6 @@ train: setup ## train a model if its inputs changed
 test: check ## run every check and every test
 	@echo "Checking the catalogue…"
 	@$(BIN)/bot catalogue check
-	@echo "Validating the training data…"
-	@LOG_LEVEL=WARNING $(BIN)/rasa data validate
-	@scripts/browser.sh
 	@scripts/tests.sh
 
 check: setup ## check style, formatting and types
