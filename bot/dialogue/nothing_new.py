@@ -57,7 +57,11 @@ def nothing_new(
     elsewhere = message.first("territoire")
     if message.supposes_only and elsewhere not in (None, profile.territoire):
         return conversation, (doors_of_place(elsewhere, profile, catalogue, day),)
-    if elsewhere == profile.territoire and _PLACE_CORRECTED.search(message.plain):
+    if (
+        elsewhere is not None
+        and elsewhere == profile.territoire
+        and _PLACE_CORRECTED.search(message.plain)
+    ):
         # « Une faute : la Scop est à Champagnole, pas à Lons »
         place = phrases(profile, ("territoire",), catalogue)
         return conversation, (Say("utter_meme_lieu", {"lieu": place}),)

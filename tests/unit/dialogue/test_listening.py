@@ -756,3 +756,9 @@ def test_a_domain_that_was_understood_is_denied_in_plain_words(talk: Talk, text:
     talk.tell(etape="emergence", domaine="alimentation,commerce_equitable", territoire="39")
     talk.tell(text, domaine="commerce_equitable")
     assert talk.conversation.profile.domaines == ("alimentation",)
+
+
+def test_a_mistake_that_names_no_place_is_no_place_corrected(talk: Talk) -> None:
+    talk.tell(etape="emergence", domaine="mobilite", lieu="franche_comte")
+    talk.tell("je me suis trompé quelque part dans tout ce que je vous ai dit là")
+    assert talk.said == ["utter_rien_de_nouveau"]
