@@ -31,6 +31,11 @@ PROJECT_DIMENSIONS = (
 #: Stages of a wish: they sound through much of what is said of a project that is further on.
 _WISHES = ("sensibilisation", "emergence")
 
+#: What is tested and what begins; what is not created yet, and what does not run yet.
+TESTED, STARTING = "experimentation", "demarrage"
+BEFORE_CREATION = ("emergence", TESTED)
+BEFORE_RUNNING = (*BEFORE_CREATION, STARTING)
+
 #: Stages of what runs.
 _RUNNING = ("diffusion", "evaluation")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.dialogue.conversation import Conversation, topic_of
-from bot.dialogue.listening import BEFORE_RUNNING, listen
+from bot.dialogue.conversation import BEFORE_RUNNING, Conversation, topic_of
+from bot.dialogue.listening import listen
 from bot.dialogue.message import Message
 from bot.dialogue.result import explain_result
 from bot.dialogue.speech import Say, door

@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import (
+    BEFORE_CREATION,
     ONE_PROJECT,
+    STARTING,
     Conversation,
     absorb,
     speaks_of_project,
     topic_of,
 )
 from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, Message
-from bot.dialogue.nothing_new import BEFORE_CREATION, nothing_new, same_advice, spreads_only
+from bot.dialogue.nothing_new import nothing_new, same_advice, spreads_only
 from bot.dialogue.rereading import reread
 from bot.dialogue.result import give_result
 from bot.dialogue.speech import Say, ask, noted
@@ -39,10 +41,6 @@ _NO_IDEA = 4
 
 #: Somebody without a project is asked nothing of it.
 _CURIOUS = "sensibilisation"
-
-#: The stage of what begins, and all stages of what does not run yet.
-_START = "demarrage"
-BEFORE_RUNNING = (*BEFORE_CREATION, _START)
 
 #: A wish to forget everything has no more words than this; when it has, the visitor is asked.
 _PLAIN_WISH = 6
@@ -174,7 +172,7 @@ def _with_structure(conversation: Conversation, message: Message) -> Conversatio
     echoed = known == message.first("etape") and not message.asks
     contradicted = known in BEFORE_CREATION and not echoed
     if (contradicted and runs_long(message.plain)) or (
-        known == _START and message.begins_with is False and runs_for_years(message.plain)
+        known == STARTING and message.begins_with is False and runs_for_years(message.plain)
     ):
         conversation = conversation.forgetting("etape")  # « non c'est lancé depuis deux ans »
         return replace(conversation, stage_answers={FIRST_STAGE_QUESTION: True})
@@ -204,17 +202,19 @@ def _wants_to_go_on(conversation: Conversation, message: Message) -> bool:
     """Whether somebody whose project shows no stage only seeks to keep what runs already."""
     if conversation.profile.etape is not None or "etape" in conversation.declined:
         return False
-    if in_trouble(message.plain) or seeks_no_growth(message.plain):
-        return True
+    told = in_trouble(message.plain) or seeks_no_growth(message.plain)
+    return told or _chooses_to_go_on(conversation, message)
+
+
+def _chooses_to_go_on(conversation: Conversation, message: Message) -> bool:
+    """Whether the answer to the stage is that what runs seeks money to go on."""
     runs = message.first("entreprise_en_activite") == "oui"
     return conversation.question == "etape" and runs and message.first("besoin") == "financement"
 
 
 def _only_goes_on(conversation: Conversation, message: Message) -> bool:
     """Whether what was taken for growth, or whose stage is asked anew, is to go on as it is."""
-    chosen = message.first("etape") is None and conversation.question == "etape"
-    runs = message.first("entreprise_en_activite") == "oui"
-    if chosen and runs and message.first("besoin") == "financement":
+    if message.first("etape") is None and _chooses_to_go_on(conversation, message):
         return True
     grows = "diffusion" in (conversation.profile.etape, message.first("etape"))
     if seeks_no_growth(message.plain):

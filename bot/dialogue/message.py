@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from bot.orientation.rules import Catalogue
 
@@ -182,7 +183,7 @@ class Message:
         """Return the message without the details of a dimension."""
         return replace(self, details=tuple(d for d in self.details if d.dimension != dimension))
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """The words with straight apostrophes, which telephones bend; « pa », « cé » as words."""
         straight = self.text.replace("’", "'")

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import BEFORE_CREATION, Conversation
 from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, TOLD, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_place, doors_of_stage
@@ -16,9 +16,6 @@ from bot.dialogue.turn import Turn
 from bot.orientation.engine import recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
-
-#: Stages of what is not created yet.
-BEFORE_CREATION = ("emergence", "experimentation")
 
 #: A place that is corrected by another in the same département.
 _PLACE_CORRECTED = re.compile(

@@ -180,9 +180,9 @@ def _begin(
         draft = replace(draft, message=proposal(with_own_words(around.project_words, message)))
         proposed = Say("utter_proposer_message", {"message": entrusted(draft.message or "")})
         after = _ask(PROPOSED_MESSAGE, conversation, draft, around)
-        return replace(after, says=(Say("utter_commencer_demande"), proposed, *after.says))
+        return _saying(Say("utter_commencer_demande"), _saying(proposed, after))
     after = _ask(missing(draft), conversation, draft, around)
-    return replace(after, says=(Say("utter_commencer_demande"), *after.says))
+    return _saying(Say("utter_commencer_demande"), after)
 
 
 def _take_message(
@@ -241,7 +241,7 @@ def _remove_name(
         after = _take_contacts(conversation.asking(CONTACTS), draft, message, around)
     else:
         return _go_on(conversation, draft, around, said="utter_nom_retire")
-    return replace(after, says=(Say("utter_nom_retire"), *after.says))
+    return _saying(Say("utter_nom_retire"), after)
 
 
 def _remove_contacts(conversation: Conversation, draft: Draft, around: Around) -> Step:
@@ -250,7 +250,7 @@ def _remove_contacts(conversation: Conversation, draft: Draft, around: Around) -
     if writing or (conversation.question != CONTACTS and missing(draft) != CONTACTS):
         return _beside(Say("utter_coordonnees_retirees"), conversation, draft, around)
     after = _ask(missing(draft), conversation, draft, around)
-    return replace(after, says=(Say("utter_coordonnees_retirees"), *after.says))
+    return _saying(Say("utter_coordonnees_retirees"), after)
 
 
 def _take_contacts(
@@ -358,14 +358,19 @@ def _go_on(
         question == NAME and draft.nom is not None
     )
     after = _ask(missing(draft) if answered else question, conversation, draft, around)
-    return replace(after, says=(Say(said), *after.says))
+    return _saying(Say(said), after)
+
+
+def _saying(said: Say, after: Step) -> Step:
+    """Return a step that says something first."""
+    return replace(after, says=(said, *after.says))
 
 
 def _beside(said: Say, conversation: Conversation, draft: Draft, around: Around) -> Step:
     """Say something, and ask the pending question again."""
     question = str(conversation.question)
     after = _ask(CONFIRM if question == CORRECT else question, conversation, draft, around)
-    return replace(after, says=(said, *after.says))
+    return _saying(said, after)
 
 
 def _ask(question: str, conversation: Conversation, draft: Draft, around: Around) -> Step:

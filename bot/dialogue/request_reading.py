@@ -44,6 +44,13 @@ _LONGEST_ORDER = 18
 #: « Je voulais juste savoir les heures d'ouverture ».
 _WONDERING = re.compile(r"\b(?:savoir|conna[iî]tre|demand(?:er|ais))\b", re.IGNORECASE)
 
+#: « Pouvez-vous relire notre dossier ? » is a message to the service.
+_ASKED_OF_SERVICE = re.compile(
+    r"\b(?:pouvez|pourriez|voulez|voudriez|pourrait|peut)[- ](?:vous|on|elle|il)\b"
+    r".*\b(?:nous|me|m|notre|nos|mon|ma|mes)\b",
+    re.IGNORECASE,
+)
+
 _ADDITION = re.compile(
     r"^\W*(?:(?:attend\w*|pardon|oui|non|et|ah|mais|bon|ok|aussi|svp|merci)\W+)*"
     r"(?:(?:vous pouvez|pouvez[- ]vous|tu peux|il faut|il faudrait|faut|je voudrais|j['’ ]?aimerais"
@@ -113,14 +120,6 @@ _NOT_TO_SEND = (
 )
 _DOING_WITHOUT = r"(?:\bsans\W+(?:mon|ma|l|le|la)\W+|(?:^|[,;.!]|\bet)\s*pas d(?:e |['’] ?))"
 _INSTEAD_OF = r"\bremplac\w+\W+(?:mon|ma|l|le|la)\W+"
-
-
-#: « Pouvez-vous relire notre dossier ? » is a message to the service.
-_ASKED_OF_SERVICE = re.compile(
-    r"\b(?:pouvez|pourriez|voulez|voudriez|pourrait|peut)[- ](?:vous|on|elle|il)\b"
-    r".*\b(?:nous|me|m|notre|nos|mon|ma|mes)\b",
-    re.IGNORECASE,
-)
 
 
 def _without(kind: str, other: str) -> re.Pattern[str]:

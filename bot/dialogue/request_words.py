@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.dialogue.message import PLAUSIBLE_DISTRESS, REQUEST_ITEMS, SURE, Message
-from bot.dialogue.name_reading import (
-    name_before_sentence,
-)
+from bot.dialogue.name_reading import name_before_sentence
 from bot.dialogue.request_reading import (
     addition,
     agrees_to_send,

@@ -5,13 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.dialogue.conversation import Conversation
+from bot.dialogue.conversation import STARTING, TESTED, Conversation
 from bot.dialogue.message import Detail, Message
 from bot.dialogue.structure_words import not_tested, opened_recently, runs_long
-
-#: The stages of what is tested, and of what begins.
-_TEST = "experimentation"
-_START = "demarrage"
 
 #: « Pas de commerce équitable, c'est une épicerie », « l'organisation du travail, c'est pas ça ».
 _NOT_THAT = re.compile(
@@ -26,10 +22,10 @@ def reread(conversation: Conversation, message: Message) -> Message:
         message = message.denying_domains()
     if runs_long(message.plain) and not message.is_sure_of("etape"):
         message = message.without("etape")  # « lancé depuis deux ans » is no start
-    if message.first("etape") == _TEST and not_tested(message.plain):
+    if message.first("etape") == TESTED and not_tested(message.plain):
         message = message.without("etape")  # « non, rien testé » sounds like a test
     if conversation.profile.etape is None and opened_recently(message.plain):
-        start = Detail("etape", _START)
+        start = Detail("etape", STARTING)
         message = replace(message, details=(start, *message.without("etape").details))
     return message
 

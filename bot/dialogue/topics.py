@@ -172,11 +172,6 @@ def tell_sources(conversation: Conversation, catalogue: Catalogue) -> Turn:
     )
 
 
-def asks_acronym(message: Message) -> bool:
-    """Tell whether a message asks what an acronym means, known here or not."""
-    return bool(_known_acronyms(message)) or _asks_unknown_acronym(message)
-
-
 def explain_acronyms(message: Message, catalogue: Catalogue) -> tuple[Say, ...]:
     """Say what the acronyms asked for mean, or that they are not known; nothing if none is asked.
 

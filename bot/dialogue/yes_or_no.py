@@ -77,14 +77,10 @@ def deny(conversation: Conversation, message: Message, catalogue: Catalogue, day
         return _nothing_to_change(conversation.asking(None), catalogue, day)
     if question is not None:
         return _no_answer(conversation, message, catalogue, day)
-    if (
-        conversation.oriented
-        and message.word_count <= _BARE_NO
-        and not message.text.startswith("/")
-    ):
-        return conversation, (
-            Say("utter_rien_d_autre"),
-        )  # « Que puis-je faire de plus ? » « Non. »
+    bare = message.word_count <= _BARE_NO and not message.text.startswith("/")
+    if conversation.oriented and bare:
+        # « Que puis-je faire de plus pour vous ? » « Non. »
+        return conversation, (Say("utter_rien_d_autre"),)
     if conversation.oriented:
         return object_to(conversation, message, catalogue, day)
     return conversation, (Say("utter_a_votre_disposition"),)

@@ -7,7 +7,7 @@ from conftest import Talk, message
 
 from bot.dialogue.answering import eligibility, give_examples, practical, who_pays
 from bot.dialogue.listening import listen
-from bot.dialogue.topics import answer_notion, asks_acronym
+from bot.dialogue.topics import answer_notion, explain_acronyms
 
 REPEATED = "utter_deja_repondu"
 
@@ -155,7 +155,7 @@ def test_the_notion_is_explained_otherwise(
 def test_an_acronym_is_spelt_out(talk: Talk, text: str, responses: list[str] | int) -> None:
     said = answer(talk, "question_ess", text)
     assert said == responses or len(said) == responses
-    assert asks_acronym(message("demander_reformulation", text))
+    assert explain_acronyms(message("demander_reformulation", text), talk.catalogue)
 
 
 @pytest.mark.parametrize(
@@ -168,12 +168,13 @@ def test_an_acronym_is_spelt_out(talk: Talk, text: str, responses: list[str] | i
         "",
     ],
 )
-def test_no_acronym_is_asked_for(text: str) -> None:
-    assert not asks_acronym(message("demander_reformulation", text))
+def test_no_acronym_is_asked_for(talk: Talk, text: str) -> None:
+    assert not explain_acronyms(message("demander_reformulation", text), talk.catalogue)
 
 
-def test_the_initials_of_a_door_are_no_unknown_acronym() -> None:
-    assert not asks_acronym(message("question_porte", "c'est quoi BPI ?", organisation="bpifrance"))
+def test_the_initials_of_a_door_are_no_unknown_acronym(talk: Talk) -> None:
+    asked = message("question_porte", "c'est quoi BPI ?", organisation="bpifrance")
+    assert not explain_acronyms(asked, talk.catalogue)
 
 
 def test_the_pending_question_comes_back(talk: Talk) -> None:
