@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, TOLD, Detail, Message
+from bot.dialogue.message import SURE, TOLD, Detail, Message
 from bot.dialogue.request_words import is_about_request
 from bot.dialogue.structure_words import takes_over
 from bot.orientation.interview import STAGE_QUESTIONS
 from bot.orientation.profile import Profile
-from bot.orientation.vocabulary import DIMENSIONS
+from bot.orientation.vocabulary import DIMENSIONS, SEVERAL_DEPARTEMENTS
 
 #: The question asked of a visitor who tells of several projects at once.
 ONE_PROJECT = "un_projet"

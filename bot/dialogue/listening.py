@@ -14,7 +14,7 @@ from bot.dialogue.conversation import (
     speaks_of_project,
     topic_of,
 )
-from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, Message
+from bot.dialogue.message import SURE, Message
 from bot.dialogue.nothing_new import nothing_new, same_advice, spreads_only
 from bot.dialogue.rereading import reread
 from bot.dialogue.result import give_result
@@ -35,6 +35,7 @@ from bot.orientation.interview import (
     next_stage_question,
 )
 from bot.orientation.rules import Catalogue
+from bot.orientation.vocabulary import SEVERAL_DEPARTEMENTS
 
 _CERTAIN = 0.9
 _NO_IDEA = 4

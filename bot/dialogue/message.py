@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bot.orientation.rules import Catalogue
+from bot.orientation.vocabulary import SEVERAL_DEPARTEMENTS
 
 #: Below these confidences a stage is not believed: it is asked for instead, for it decides most. An
 #: idea is the likeliest stage and does least harm when it is wrong. What else the understanding
@@ -23,9 +24,6 @@ TOLD = 0.85
 
 #: Below this confidence, words of distress are those of somebody lost in a procedure.
 PLAUSIBLE_DISTRESS = 0.45
-
-#: The place of what is in more than one département of Franche-Comté.
-SEVERAL_DEPARTEMENTS = "plusieurs_departements"
 
 #: What can be corrected in a request to the ESS service: the questions that ask for it anew.
 REQUEST_ITEMS = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.dialogue.conversation import BEFORE_CREATION, Conversation
-from bot.dialogue.message import SEVERAL_DEPARTEMENTS, SURE, TOLD, Message
+from bot.dialogue.message import SURE, TOLD, Message
 from bot.dialogue.request_words import OFFERED
 from bot.dialogue.result import doors_of_place, doors_of_stage
 from bot.dialogue.speech import Say, ask, door_contact, phrases, service_contact
@@ -16,6 +16,7 @@ from bot.dialogue.turn import Turn
 from bot.orientation.engine import recommend
 from bot.orientation.profile import Profile
 from bot.orientation.rules import Catalogue
+from bot.orientation.vocabulary import SEVERAL_DEPARTEMENTS
 
 #: A place that is corrected by another in the same département.
 _PLACE_CORRECTED = re.compile(

@@ -28,7 +28,7 @@ from bot.nlu.profile_model import ProfileModel
 from bot.nlu.reading import Reading, reading
 from bot.nlu.spelling import SpellingFeaturizer, spelled
 from bot.nlu.tokens import tokenize
-from bot.orientation.vocabulary import UNKNOWN
+from bot.orientation.vocabulary import SEVERAL_DEPARTEMENTS, UNKNOWN
 
 #: Parse key under which the likeliest domains are given, believed or not, for "I don't know".
 DOMAIN_GUESSES = "domaines_probables"
@@ -49,9 +49,6 @@ _NEEDS_OF_INTENTS = {
 _SURE_INTENT = 0.5
 
 _OUTSIDE = "hors_region"
-
-#: The place of what is in more than one département of Franche-Comté.
-SEVERAL = "plusieurs_departements"
 
 #: What stands between two places that are both meant: « et », articles and prepositions.
 _AND = re.compile(
@@ -226,12 +223,12 @@ def _spread(text: str, places: list[PlaceMention]) -> PlaceMention | None:
     for one, other in pairwise(sorted(places, key=attrgetter("start"))):
         told_together = _AND.fullmatch(text[one.end : other.start])
         if one.territoire != other.territoire and told_together:
-            return replace(one, territoire=SEVERAL, end=other.end)
+            return replace(one, territoire=SEVERAL_DEPARTEMENTS, end=other.end)
     return None
 
 
 def _of_place(mention: PlaceMention, start: int, end: int) -> dict[str, Any]:
-    if mention.territoire in (None, SEVERAL):
+    if mention.territoire in (None, SEVERAL_DEPARTEMENTS):
         place = mention.territoire or "franche_comte"
         return _span("lieu", place, mention.confidence, start, end)
     return _span("territoire", mention.territoire, mention.confidence, start, end)

@@ -21,6 +21,9 @@ YES: Answer = "oui"
 NO: Answer = "non"
 UNKNOWN: Answer = "inconnu"
 
+#: The place of what is in more than one département of Franche-Comté, where the region is said.
+SEVERAL_DEPARTEMENTS = "plusieurs_departements"
+
 
 class Coded(Protocol):
     """Anything that has a stable identifier."""
