@@ -16,6 +16,10 @@ _BOUNDARIES = word_set(
 )
 #: « pas seulement », « pas juste », « pas que », « pas mal de » affirm.
 _AFFIRMED = word_set("seulement uniquement juste que qu mal loin")
+#: « Ne se résume pas à », « ne se limite pas à »: it is that, and more.
+_BOUNDED = word_set(
+    "resume resument limite limitent reduit reduisent borne bornent cantonne cantonnent"
+)
 _ASKING_WHY = word_set("pourquoi pourkoi pkoi pk pq")
 _AFFIRMED_AFTER = word_set("seulement uniquement")
 _NEGATIVE_PARTICLES = word_set("ne n")
@@ -64,7 +68,8 @@ def _is_denied_before(forms: Sequence[str], start: int) -> bool:
 
 def _is_affirmation(forms: Sequence[str], index: int) -> bool:
     follower = forms[index + 1] if index + 1 < len(forms) else ""
-    return follower in _AFFIRMED or (index > 0 and forms[index - 1] in _ASKING_WHY)
+    before = forms[index - 1] if index else ""
+    return follower in _AFFIRMED or before in _ASKING_WHY or before in _BOUNDED
 
 
 def _is_no_more(forms: Sequence[str], index: int) -> bool:

@@ -128,6 +128,7 @@ def test_a_negation_before_a_term_denies_it(lexicon: Lexicon, text: str) -> None
         "c'est plus une crèche qu'une école",
         "c'est pas la crèche seulement",
         "pas facile pour la crèche",
+        "le projet ne se limite pas à une crèche",
     ],
 )
 def test_a_negation_elsewhere_denies_nothing(lexicon: Lexicon, text: str) -> None:
