@@ -71,6 +71,9 @@ def told(
 ) -> Ranking:
     """Return the codes that a text is taken to tell, likeliest first; none that it denies.
 
+    Once a text is taken to tell a code, how likely it was to tell none no longer counts: a further
+    code is as likely as it is among those that could be told.
+
     Args:
         dimension: ``etape`` or ``domaine``.
         belief: What is believed of the text.
@@ -85,7 +88,7 @@ def told(
     if first < settings[f"{dimension}_against_absence"] * absent:
         return []
     named = named_codes(hits, dimension)
-    least = settings["further_threshold"]
+    least = settings["further_threshold"] * (1 - absent)
     least_named = settings["named_ratio"] * first
     further = [(code, p) for code, p in known[1:] if p >= (least_named if code in named else least)]
     return [each for each in (known[0], *further[: most - 1]) if each[0] not in denied]

@@ -6,6 +6,7 @@ lies in their combinations (docs/decisions/0020).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -16,12 +17,23 @@ from bot.nlu.softmax import score_errors
 #: Width of the layer.
 _WIDTH = 256
 
-_EPOCHS = 8
 _RATE = 1e-3
 
-#: Share of the dimensions, and of the layer, that is left out at each step.
-_DIMENSIONS_DROPPED = 0.1
+#: Share of the layer that is left out at each step.
 _LAYER_DROPPED = 0.5
+
+
+@dataclass(frozen=True)
+class LayerLessons:
+    """How a layer is learned.
+
+    Attributes:
+        epochs: How often each vector is seen.
+        dropout: Share of its dimensions that are left out, others each time.
+    """
+
+    epochs: int
+    dropout: float
 
 
 class Hidden(NamedTuple):
@@ -54,13 +66,14 @@ class Hidden(NamedTuple):
         return self._replace(outward=self.outward * factor, intercepts=self.intercepts * factor)
 
 
-def fit_hidden(vectors: Array, targets: Array, weights: Array) -> Hidden:
+def fit_hidden(vectors: Array, targets: Array, weights: Array, lessons: LayerLessons) -> Hidden:
     """Learn the layer that makes the targets likeliest.
 
     Args:
         vectors: Of length 1, shape ``(n, dimensions)``.
         targets: Probability of each class for each row, shape ``(n, classes)``; rows sum to 1.
         weights: What each row counts, shape ``(n,)``.
+        lessons: How it is learned.
     """
     draw = np.random.default_rng(0)
     count, dimensions = vectors.shape
@@ -72,9 +85,9 @@ def fit_hidden(vectors: Array, targets: Array, weights: Array) -> Hidden:
     outward = Learned.by_chance(draw, (_WIDTH, targets.shape[1]), (2 / _WIDTH) ** 0.5)
     biases = Learned(np.zeros(_WIDTH, dtype=np.float32))
     intercepts = Learned(np.zeros(targets.shape[1], dtype=np.float32))
-    for step in steps(count, _EPOCHS, _RATE, draw):
+    for step in steps(count, lessons.epochs, _RATE, draw):
         shown = vectors[step.rows] * scale
-        shown = shown * kept_by_chance(draw, shown.shape, _DIMENSIONS_DROPPED)
+        shown = shown * kept_by_chance(draw, shown.shape, lessons.dropout)
         layer = np.maximum(shown @ inward.value + biases.value, 0)
         kept = kept_by_chance(draw, layer.shape, _LAYER_DROPPED) * (layer > 0)
         layer = layer * kept

@@ -2,9 +2,9 @@
 
 Its views are trained apart and summed: a multinomial regression over n-grams and lexicon hits, a
 hidden layer over the sentence vector (fitted together, the meaning would only explain what the
-n-grams leave), and, where single words matter, words that vote (``bot.nlu.votes``). Each is learned
-three times, from two thirds of the texts, and the mean is kept where there is one: what one third
-happens to say too loudly, the two others lower. On the thirds that were held out each view learns
+n-grams leave), and, where single words matter, words that vote (``bot.nlu.votes``). Those that have
+a mean are learned three times, from two thirds of the texts, and the mean is kept: what one third
+happens to say too loudly, the two others lower. On a third that was held out each view learns
 how sure it may be, and all of them how sure they are together. They are believed alike: what is
 held out was written by the hands that wrote the rest, whose spelling is known far better than a
 stranger's, so that likelihood there would believe little else (docs/decisions/0018).
@@ -26,7 +26,7 @@ from scipy.sparse import csr_matrix
 from bot.nlu.adam import Places
 from bot.nlu.encoder import Matrix
 from bot.nlu.errors import ModelUnreadable, TrainingDataError
-from bot.nlu.hidden import Hidden, fit_hidden
+from bot.nlu.hidden import Hidden, LayerLessons, fit_hidden
 from bot.nlu.ngrams import Directory
 from bot.nlu.softmax import Lessons, fit_softmax, probabilities, score
 from bot.nlu.spelling import Row
@@ -37,10 +37,16 @@ Scores = npt.NDArray[np.float64]
 #: How the regression is learned; chosen by experiment (docs/decisions/0018).
 _SPELLING = Lessons(epochs=10, rate=0.05, penalty=3e-5, dropout=0.3)
 
-#: Into so many parts the training texts are divided; each is held out once. Runs of texts stay
-#: together, for they were written together: one says little about how strangers write.
+#: How the hidden layer is learned, unless told otherwise (docs/decisions/0020).
+_LAYER = LayerLessons(epochs=8, dropout=0.1)
+
+#: Into so many parts the training texts are divided. Runs of texts stay together, for they were
+#: written together: one says little about how strangers write.
 _FOLDS = 3
 _RUN = 40
+
+#: The part on which the views learn how sure they may be: the others say the same.
+_JUDGED = 0
 
 #: The greatest weight of a view, alone and of all together: texts held out that happen to be easy
 #: must not make a classifier sure of everything.
@@ -50,7 +56,7 @@ _LEAST_TEXTS = 3
 
 #: What of a jury is kept in half precision, and how the parts of the hidden layer are called.
 _JURY = ("importance", "votes", "intercepts")
-_LAYER = {part: f"meaning_{part}" for part in Hidden._fields}
+_MEANING = {part: f"meaning_{part}" for part in Hidden._fields}
 
 
 class _Texts(NamedTuple):
@@ -64,6 +70,11 @@ class _Texts(NamedTuple):
         """Return the rows that are not of a fold, with their classes and what they count."""
         rows = np.flatnonzero(self.folds != fold)
         return rows, self.targets[rows], self.weights[rows]
+
+    @property
+    def judged(self) -> Places:
+        """The rows on which the views learn how sure they may be."""
+        return np.flatnonzero(self.folds == _JUDGED)
 
 
 class FusedClassifier:
@@ -100,6 +111,7 @@ class FusedClassifier:
         balance: float = 0.5,
         kinds: Sequence[int] | None = None,
         words: Places | None = None,
+        layer: LayerLessons = _LAYER,
     ) -> FusedClassifier:
         """Learn from labelled rows; rare classes count for more than their texts.
 
@@ -113,6 +125,7 @@ class FusedClassifier:
                 that a class is as rare as it is among texts of the kind.
             words: The columns of ``spelling`` that are words and vote, ascending; none when not
                 given.
+            layer: How the hidden layer is learned.
 
         Raises:
             TrainingDataError: If there are fewer than two classes, or one has too few rows.
@@ -124,13 +137,13 @@ class FusedClassifier:
         row_weights = (given * _balance(groups, given) ** balance).astype(np.float32)
         texts = _Texts(targets, row_weights, _folds(main))
         read, read_scores = _regression(spelling, texts, _SPELLING)
-        meant, meant_scores = _layer(meaning.astype(np.float32), texts)
+        meant, meant_scores = _layer(meaning.astype(np.float32), texts, layer)
         scores = [read_scores, meant_scores]
         votes: list[Votes] = []
         if words is not None:
             votes, told_scores = _votes(spelling, words, texts)
             scores.append(told_scores)
-        shares = _calibrate(scores, targets, row_weights)
+        shares = _calibrate(scores, targets[texts.judged], row_weights[texts.judged])
         return cls(
             classes,
             read * np.float32(shares[0]),
@@ -172,7 +185,7 @@ class FusedClassifier:
     def save(self, path: Path) -> None:
         """Write the classifier to one ``.npz`` file."""
         parts = {"spelling": self.spelling}
-        parts |= {name: getattr(self.meaning, part) for part, name in _LAYER.items()}
+        parts |= {name: getattr(self.meaning, part) for part, name in _MEANING.items()}
         if self.jury is not None:
             parts |= {name: getattr(self.jury, name) for name in _JURY}
         halves = {name: part.astype(np.float16) for name, part in parts.items()}
@@ -191,7 +204,7 @@ class FusedClassifier:
         try:
             with np.load(path, allow_pickle=False) as file:
                 spelling = file["spelling"].astype(np.float32)
-                meaning = Hidden(*(file[name].astype(np.float32) for name in _LAYER.values()))
+                meaning = Hidden(*(file[name].astype(np.float32) for name in _MEANING.values()))
                 jury = None
                 if "words" in file:
                     jury = Jury(file["words"], *(file[name].astype(np.float32) for name in _JURY))
@@ -227,49 +240,40 @@ def _regression(rows: csr_matrix, texts: _Texts, lessons: Lessons) -> tuple[Matr
     """Learn a regression, leaving out one fold after the other.
 
     Returns:
-        The mean of the coefficients, and what each row scored by those that had not seen it.
+        The mean of the coefficients, and what the judged rows scored by those that had not seen
+        them.
     """
-    coefficients: list[Matrix] = []
-    scores = np.zeros_like(texts.targets)
-    for fold in range(_FOLDS):
-        rest, targets, weights = texts.but(fold)
-        coefficients.append(fit_softmax(rows[rest], targets, weights, lessons))
-        held_out = np.flatnonzero(texts.folds == fold)
-        scores[held_out] = score(rows[held_out], coefficients[-1])
-    return np.asarray(np.mean(coefficients, axis=0), dtype=np.float32), scores
+    learned = [
+        fit_softmax(rows[rest], targets, weights, lessons)
+        for rest, targets, weights in map(texts.but, range(_FOLDS))
+    ]
+    return np.mean(learned, axis=0, dtype=np.float32), score(rows[texts.judged], learned[_JUDGED])
 
 
-def _layer(rows: Matrix, texts: _Texts) -> tuple[Hidden, Matrix]:
-    """Learn a hidden layer, leaving out one fold after the other, then from all rows.
-
-    Layers have no mean: the last is the one that is kept.
+def _layer(rows: Matrix, texts: _Texts, lessons: LayerLessons) -> tuple[Hidden, Matrix]:
+    """Learn a hidden layer from all rows: layers have no mean.
 
     Returns:
-        The layer, and what each row scored by those that had not seen it.
+        The layer, and what the judged rows scored by another that had not seen them.
     """
-    scores = np.zeros_like(texts.targets)
-    for fold in range(_FOLDS):
-        rest, targets, weights = texts.but(fold)
-        held_out = np.flatnonzero(texts.folds == fold)
-        scores[held_out] = fit_hidden(rows[rest], targets, weights).scores(rows[held_out])
-    return fit_hidden(rows, texts.targets, texts.weights), scores
+    rest, targets, weights = texts.but(_JUDGED)
+    stranger = fit_hidden(rows[rest], targets, weights, lessons)
+    layer = fit_hidden(rows, texts.targets, texts.weights, lessons)
+    return layer, stranger.scores(rows[texts.judged])
 
 
 def _votes(rows: csr_matrix, columns: Places, texts: _Texts) -> tuple[list[Votes], Matrix]:
     """Learn what words say, leaving out one fold after the other.
 
     Returns:
-        The votes, and what each row scored by those that had not seen it.
+        The votes, and what the judged rows scored by those that had not seen them.
     """
     words = Words.among(rows, Directory(columns))
-    votes: list[Votes] = []
-    scores = np.zeros_like(texts.targets)
-    for fold in range(_FOLDS):
-        rest, targets, weights = texts.but(fold)
-        votes.append(fit_votes(words.of(rest), len(columns), targets, weights))
-        held_out = np.flatnonzero(texts.folds == fold)
-        scores[held_out] = votes[-1].scores(words.of(held_out))
-    return votes, scores
+    votes = [
+        fit_votes(words.of(rest), len(columns), targets, weights)
+        for rest, targets, weights in map(texts.but, range(_FOLDS))
+    ]
+    return votes, votes[_JUDGED].scores(words.of(texts.judged))
 
 
 def _folds(main: Places) -> Places:

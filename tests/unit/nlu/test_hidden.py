@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from bot.nlu.adam import Array
-from bot.nlu.hidden import Hidden, fit_hidden
+from bot.nlu.hidden import Hidden, LayerLessons, fit_hidden
 from bot.nlu.softmax import probabilities
 
-#: Two dimensions of a vector of length 1: each says nothing alone, both together tell the class.
-CORNERS = np.array([[1, 1], [1, -1], [-1, 1], [-1, -1]], dtype=np.float32) / np.float32(2**0.5)
+#: Two halves of a vector of length 1, wide enough that most of each is there when some dimensions
+#: are left out: each half says nothing alone, both together tell the class.
+CORNERS = np.repeat([[1, 1], [1, -1], [-1, 1], [-1, -1]], 32, axis=1).astype(np.float32) / 8
+LESSONS = LayerLessons(epochs=8, dropout=0.1)
 ALIKE = np.array([1, 0, 0, 1], dtype=np.float32)
 
 
@@ -21,15 +23,27 @@ def corners(count: int, sure: float = 1.0) -> tuple[Array, Array]:
     return CORNERS[places], np.stack([first, 1 - first], axis=1).astype(np.float32)
 
 
-def learned(vectors: Array, targets: Array, weights: Array | None = None) -> Hidden:
-    return fit_hidden(
-        vectors, targets, np.ones(len(targets), dtype=np.float32) if weights is None else weights
-    )
+def learned(
+    vectors: Array,
+    targets: Array,
+    weights: Array | None = None,
+    lessons: LayerLessons = LESSONS,
+) -> Hidden:
+    alike = np.ones(len(targets), dtype=np.float32)
+    return fit_hidden(vectors, targets, alike if weights is None else weights, lessons)
 
 
 def test_what_dimensions_say_together_is_learned() -> None:
     found = probabilities(learned(*corners(4000)).scores(CORNERS))
     assert (found[np.arange(4), 1 - ALIKE.astype(int)] > 0.95).all()
+
+
+def test_dimensions_left_out_keep_it_from_resting_on_few() -> None:
+    vectors, targets = corners(4000)
+    sure = learned(vectors, targets, lessons=LayerLessons(epochs=2, dropout=0.0))
+    careful = learned(vectors, targets, lessons=LayerLessons(epochs=2, dropout=0.9))
+    found = [probabilities(each.scores(CORNERS)).max() for each in (sure, careful)]
+    assert found[1] < found[0]
 
 
 def test_a_soft_target_is_met_not_outdone() -> None:
